@@ -1,0 +1,50 @@
+"""`script/bench`: asserts the truth first, then prints ratios of one run; `--write` renews the table in docs."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+os.environ["POLARS_MAX_THREADS"] = "1"
+
+ROOT = Path(__file__).resolve().parent.parent
+BEGIN, END = "<!-- bench:start -->", "<!-- bench:end -->"
+
+
+def main() -> int:
+    """Run the measures asked for; 0 when every truth held, whatever the figures."""
+    from bench import measures
+
+    parser = argparse.ArgumentParser(
+        prog="script/bench", description="Speed as ratios of one run, on this machine."
+    )
+    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the dense table")
+    parser.add_argument("--prose-mb", type=int, default=24, help="megabytes of prose")
+    parser.add_argument(
+        "--large-mb", type=int, default=0, help="size of the file for the memory measure, 0 for none"
+    )
+    parser.add_argument("--write", action="store_true", help="renew the table in docs/benchmarks.md")
+    asked = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
+        rows = measures.all_of(
+            Path(folder), rows=asked.rows, prose_mb=asked.prose_mb, large_mb=asked.large_mb
+        )
+    table = [
+        "| measure | figure | aim |",
+        "| --- | --- | --- |",
+        *(f"| {a} | {b} | {c} |" for a, b, c in rows),
+    ]
+    print("\n".join(table))
+    if asked.write:
+        page = ROOT / "docs" / "benchmarks.md"
+        text = page.read_text(encoding="utf-8")
+        before, after = text.split(BEGIN)[0], text.split(END)[1]
+        page.write_text(f"{before}{BEGIN}\n" + "\n".join(table) + f"\n{END}{after}", encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

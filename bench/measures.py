@@ -1,0 +1,181 @@
+"""The measures: each makes its input, asserts what must be found in it, and gives its figure beside its aim."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import polars as pl
+
+from bench.making import prose, table
+from tocsin import pipeline
+from tocsin.pipeline.scanning import Outcome, Scan
+from tocsin.pipeline.section import Wanted, searcher
+from tocsin.scan.search import Searcher
+from tocsin.scan.values import plain
+
+Row = tuple[str, str, str]
+Given = TypeVar("Given")
+BLOCK = 1 << 25
+
+
+def all_of(folder: Path, *, rows: int, prose_mb: int, large_mb: int) -> list[Row]:
+    """Every measure, in the order of the page."""
+    found = dense(folder, rows)
+    found += texts(folder, prose_mb)
+    found += start_up()
+    if large_mb:
+        found += memory(folder, large_mb)
+    return found
+
+
+def cpu(work: Callable[[], Given]) -> tuple[float, Given]:
+    """CPU seconds of this process for `work`, and what it gave."""
+    began = time.process_time()
+    given = work()
+    return time.process_time() - began, given
+
+
+def dense(folder: Path, rows: int) -> list[Row]:
+    """A table of 12 columns against the fastest all-strings parse of the same file."""
+    path = folder / "dense.csv"
+    truth = table(path, rows)
+    parse = min(cpu(lambda: _parsed(path))[0] for _ in range(3))
+    digest = min(cpu(lambda: hashlib.sha256(path.read_bytes()).digest())[0] for _ in range(3))
+    first, outcome = cpu(lambda: _scanned(path))
+    _assert_truth(outcome, truth)
+    warm = min(cpu(lambda: _scanned(path))[0] for _ in range(3))
+    cased = min(cpu(lambda number=number: _cased(path, folder / f"case{number}"))[0] for number in range(2))
+    size = path.stat().st_size / 1e6
+    return [
+        (
+            f"dense table ({rows:,} rows, 12 columns, {size:.0f} MB): all-strings parse by polars",
+            f"{parse:.2f} s",
+            "1",
+        ),
+        ("… scan without a case, catalogue and lists loaded", f"{warm / parse:.1f} × parse", "≤ 3"),
+        ("… the same, first scan of a process", f"{first / parse:.1f} × parse", ""),
+        ("… of which SHA-256", f"{digest / parse:.2f} × parse", ""),
+        (
+            "… scan with a case: SHA-256, records, distinct counts written",
+            f"{cased / parse:.1f} × parse",
+            "≤ 5",
+        ),
+    ]
+
+
+def _parsed(path: Path) -> int:
+    return pl.read_csv(path, separator=";", infer_schema=False, quote_char=None).height
+
+
+def _scanned(path: Path) -> Outcome:
+    return Scan([str(path)], Wanted(), cores=1).run()
+
+
+def _cased(path: Path, case: Path) -> Outcome:
+    return pipeline.scan(pipeline.Asked(piles=[str(path)], case=case)).outcome
+
+
+def _assert_truth(outcome: Outcome, truth: dict[str, int]) -> None:
+    """Every identifier that was written is found, valid and counted as different."""
+    for kind, count in truth.items():
+        found = outcome.kinds.get(kind, {})
+        if found.get("valid") != count or not 0.99 <= found.get("distinct", 0) / count <= 1.01:
+            raise AssertionError(f"{kind}: the scan does not find what was written")
+
+
+def texts(folder: Path, megabytes: int) -> list[Row]:
+    """Prose with all kinds on, one core; the search alone, validators and context included."""
+    engine = searcher(None)
+    found: list[Row] = []
+    for name, every, aim in (("sparse", 660, "≥ 250"), ("dense", 66, "≥ 100")):
+        path = folder / f"{name}.txt"
+        truth = prose(path, megabytes * 1_000_000 // (1 if name == "sparse" else 2), every)
+        data = path.read_bytes()
+        blocks = [plain(_whole(data[at : at + BLOCK])) for at in range(0, len(data), BLOCK)]
+        valid = _valid(engine, blocks)
+        for kind, count in truth.items():
+            if valid.get(kind, 0) < count:
+                raise AssertionError(f"{kind}: the search does not find what was written")
+        spent = min(cpu(lambda blocks=blocks: _valid(engine, blocks))[0] for _ in range(3))
+        label = f"prose, {name} (a value every {every} characters)"
+        found.append((label, f"{len(data) / spent / 1e6:.0f} MB/s a core", aim))
+    return found
+
+
+def _whole(data: bytes) -> bytes:
+    return data.decode("utf-8", "ignore").encode()
+
+
+def _valid(engine: Searcher, blocks: list[bytes]) -> dict[str, int]:
+    """How many valid occurrences of each kind the blocks hold."""
+    counts: dict[str, int] = {}
+    for block in blocks:
+        for number, valid in engine.search(block).filter("valid").group_by("kind").len().iter_rows():
+            name = engine.kinds[number].name
+            counts[name] = counts.get(name, 0) + valid
+    return counts
+
+
+def start_up() -> list[Row]:
+    """The best of ten `tocsin --help`, a process each."""
+    command = [sys.executable, "-m", "tocsin", "--help"]
+    spent = []
+    for _ in range(10):
+        began = time.perf_counter()
+        subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
+        spent.append(time.perf_counter() - began)
+    return [("`tocsin --help`, best of ten", f"{min(spent):.2f} s", "≤ 0.15 s")]
+
+
+def memory(folder: Path, megabytes: int) -> list[Row]:
+    """A file of that size scanned on two cores: the peak of all processes together, and the time to the first findings."""
+    path = folder / "large.csv"
+    table(folder / "piece.csv", 500_000)
+    head, _, body = (folder / "piece.csv").read_bytes().partition(b"\n")
+    with path.open("wb") as out:
+        out.write(head + b"\n")
+        while out.tell() < megabytes * 1_000_000:
+            out.write(body)
+    child = subprocess.Popen(
+        [sys.executable, "-m", "bench.large", str(path)], stdout=subprocess.PIPE, text=True
+    )
+    peak = 0
+    while child.poll() is None:
+        peak = max(peak, sum(map(_held, [child.pid, *_children(child.pid)])))
+        time.sleep(0.2)
+    assert child.stdout is not None
+    wall, first, records = child.stdout.read().split()
+    os.unlink(path)
+    label = f"{megabytes / 1000:.1f} GB table on two cores ({int(records):,} records)"
+    return [
+        (f"{label}: wall time", f"{float(wall):.0f} s, {megabytes / float(wall):.0f} MB/s", ""),
+        (f"{label}: peak memory of all processes (PSS)", f"{peak / 1e3:,.0f} MB", "≤ 1,000 MB"),
+        (f"{label}: first findings", f"{float(first):.1f} s", "≤ 5 s"),
+    ]
+
+
+def _children(pid: int) -> list[int]:
+    """The processes below one."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            found += [int(one) for one in task.read_text().split()]
+        except OSError:
+            continue
+    return found + [below for one in found for below in _children(one)]
+
+
+def _held(pid: int) -> int:
+    """The memory of one process in kB, pages that several share counted in parts; 0 once it is gone."""
+    try:
+        rows = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return next((int(row.split()[1]) for row in rows if row.startswith("Pss:")), 0)

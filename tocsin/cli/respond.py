@@ -1,0 +1,79 @@
+"""`tocsin respond`: the main job, from the pile to what this version can say."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tocsin.cli import options
+from tocsin.cli.telling import Told
+from tocsin.sentences import say
+
+
+def command(language: str) -> click.Command:
+    """The command in one language."""
+
+    def respond(
+        piles: tuple[str, ...], case: Path, spans: bool, kinds_folder: Path | None, cores: int, as_json: bool
+    ) -> int:
+        return answer(
+            piles, case, language, spans=spans, kinds_folder=kinds_folder, cores=cores, as_json=as_json
+        )
+
+    parameters: list[Any] = [
+        options.argument_piles(),
+        options.option_case(language, required=True),
+        options.option_spans(language),
+        options.option_kinds(language),
+        options.option_cores(language),
+        options.option_json(language),
+        *options.options_later(("--facts", "--reference", "--listing", "--originals"), language),
+    ]
+    return Told(
+        "respond", language, params=parameters, callback=respond, help=say("cli.respond.help", language)
+    )
+
+
+def answer(
+    piles: tuple[str, ...],
+    case: Path,
+    language: str,
+    *,
+    spans: bool = False,
+    kinds_folder: Path | None = None,
+    cores: int = 1,
+    as_json: bool = False,
+) -> int:
+    """Run the main job and print its five lines, or one JSON object; gives the exit code."""
+    from tocsin import pipeline
+    from tocsin.cli.printing import five_lines, scan_json
+    from tocsin.cli.refusals import refuse_addresses
+
+    refuse_addresses(piles)
+    bar = options.Bar(language)
+    asked = pipeline.Asked(piles=piles, case=case, spans=spans, kinds_folder=kinds_folder, cores=cores)
+    given = pipeline.respond(asked, language, bar)
+    bar.end()
+    if as_json:
+        whole = {
+            "leaked": scan_json(given),
+            "persons": None,
+            "severity": None,
+            "duties": None,
+            "next": "report",
+        }
+        options.print_json(whole | {"report": str(given.report)})
+        return options.exit_code(given)
+    for line in five_lines(given, language):
+        click.echo(line)
+    click.echo(say("cli.report_is", language, path=_near(given.report)))
+    return options.exit_code(given)
+
+
+def _near(path: Path | None) -> str:
+    """A path as one would type it from here."""
+    near = os.path.relpath(path) if path is not None else ""
+    return str(path) if near.startswith("..") else near

@@ -1,0 +1,53 @@
+"""`tocsin scan`: which personal data a pile holds."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tocsin.cli import options
+from tocsin.cli.telling import Told
+from tocsin.sentences import say
+
+
+def command(language: str) -> click.Command:
+    """The command in one language."""
+
+    def scan(
+        piles: tuple[str, ...],
+        case: Path | None,
+        spans: bool,
+        kinds_folder: Path | None,
+        cores: int,
+        as_json: bool,
+    ) -> int:
+        from tocsin import pipeline
+        from tocsin.cli.printing import findings_table, scan_json
+        from tocsin.cli.refusals import refuse_addresses
+
+        refuse_addresses(piles)
+        asked = pipeline.Asked(piles=piles, case=case, spans=spans, kinds_folder=kinds_folder, cores=cores)
+        bar = options.Bar(language)
+        answer = pipeline.scan(asked, bar)
+        bar.end()
+        if as_json:
+            options.print_json(scan_json(answer))
+        else:
+            findings_table(answer, language)
+            if case is not None and sys.stderr.isatty():
+                click.echo(say("cli.next.why", language, case=case), err=True)
+        return options.exit_code(answer)
+
+    parameters: list[Any] = [
+        options.argument_piles(),
+        options.option_case(language),
+        options.option_spans(language),
+        options.option_kinds(language),
+        options.option_cores(language),
+        options.option_json(language),
+        *options.options_later(("--listing", "--originals", "--password-file"), language),
+    ]
+    return Told("scan", language, params=parameters, callback=scan, help=say("cli.scan.help", language))

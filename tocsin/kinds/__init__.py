@@ -1,0 +1,1 @@
+"""What personal data looks like: one file a kind, from which everything else is derived."""

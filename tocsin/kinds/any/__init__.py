@@ -1,0 +1,1 @@
+"""Kinds of territory `any`: one module each, its declaration named KIND."""

@@ -1,0 +1,1 @@
+"""Kinds of territory `fr`: one module each, its declaration named KIND."""

@@ -1,0 +1,120 @@
+"""The words around a match: whether one that announces its kind stands near it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tocsin.kinds.kind import Kind, fold
+from tocsin.scan.anchors import ALNUM
+from tocsin.scan.arrays import Bools, Bytes, Places
+from tocsin.scan.values import FEW, gathered, split
+
+BEFORE, AFTER = 80, 40
+LATIN = 0xC3
+
+
+def announcements(kind: Kind) -> tuple[str, ...]:
+    """The words that announce a kind as they stand in a `Context`: small, blanks around and between."""
+    forms = {form for word in (*kind.context, *kind.headers) for form in (word.lower(), fold(word))}
+    spaced = {" ".join("".join(char if char.isalnum() else " " for char in form).split()) for form in forms}
+    return tuple(sorted(f" {form}{end} " for form in spaced if form for end in ("", "s")))
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Places in a text: where one kind's shape stands, or the words that announce it."""
+
+    starts: Places
+    ends: Places
+
+
+def spelled(kind: Kind) -> set[str]:
+    """The words that announce a kind as one may meet them: with their accents, blanks or underscores between."""
+    words = {word.lower() for word in (*kind.context, *kind.headers)}
+    return words | {word.replace(" ", "_") for word in words}
+
+
+class Context:
+    """A text, the places at which its cells begin (which no announcement crosses), and the words that announce
+    kinds where they were looked for in one pass."""
+
+    def __init__(self, data: Bytes, breaks: Places | None, spoken: Mapping[int, Matches]) -> None:
+        self._data = data
+        self._breaks = breaks
+        self._spoken = spoken
+
+    def spoken(self, number: int, matches: Matches) -> Bools:
+        """Whether a word of the one pass that announces kind `number` stands near each match."""
+        words = self._spoken.get(number)
+        if words is None:
+            return np.zeros(len(matches.starts), dtype=np.bool_)
+        low, high = self._reach(matches.starts, matches.ends)
+        last = np.searchsorted(words.ends, matches.starts, side="right") - 1
+        before = (last >= 0) & (words.starts[np.maximum(last, 0)] >= low)
+        following = np.searchsorted(words.starts, matches.ends)
+        after = (following < len(words.starts)) & (
+            words.ends[np.minimum(following, len(words.ends) - 1)] <= high
+        )
+        inside = np.searchsorted(words.starts, matches.starts, side="right") - 1
+        within = (inside >= 0) & (words.ends[np.maximum(inside, 0)] > matches.starts)
+        return before | after | within
+
+    def _reach(self, starts: Places, ends: Places) -> tuple[Places, Places]:
+        """How far the surroundings of matches go, within their cells."""
+        low, high = np.maximum(starts - BEFORE, 0), np.minimum(ends + AFTER, len(self._data))
+        if self._breaks is not None:
+            cell = np.searchsorted(self._breaks, starts, side="right") - 1
+            low = np.maximum(low, self._breaks[cell])
+            high = np.minimum(high, np.append(self._breaks, len(self._data) + 1)[cell + 1] - 1)
+        return low, high
+
+    def near(self, words: tuple[str, ...], starts: Places, ends: Places) -> npt.NDArray[np.bool_]:
+        """Whether one of `words` stands within BEFORE bytes before or AFTER bytes behind each match."""
+        if not words or not len(starts):
+            return np.zeros(len(starts), dtype=np.bool_)
+        low, high = self._reach(starts, ends)
+        if len(starts) < FEW:
+            return np.array([self._few(words, *place) for place in zip(low, starts, ends, high, strict=True)])
+        around = pl.DataFrame(
+            {
+                "before": _words(self._data, low, starts),
+                "after": _words(self._data, ends, np.maximum(high, ends)),
+            }
+        ).select(pl.concat_str(pl.lit(" "), "before", pl.lit("  "), "after", pl.lit(" ")))
+        return around.to_series().str.contains_any(list(words)).to_numpy()
+
+    def _few(self, words: tuple[str, ...], low: int, start: int, end: int, high: int) -> bool:
+        """The same for one match."""
+        before, after = bytes(self._data[low:start]), bytes(self._data[end : max(high, end)])
+        around = f" {_spelled(before)}  {_spelled(after)} "
+        return any(word in around for word in words)
+
+
+def _spelled(stretch: bytes) -> str:
+    """One stretch as `_words` gives it."""
+    text = stretch.decode("utf-8", "ignore").lower()
+    return text.encode().translate(_small()).decode()
+
+
+def _words(data: Bytes, starts: Places, ends: Places) -> pl.Series:
+    """Stretches in small letters, French capitals with accents too, their punctuation as blanks."""
+    taken, stops = gathered(data, starts, ends)
+    leads = np.flatnonzero(taken[:-1] == LATIN)
+    capitals = leads[(taken[leads + 1] >= 0x80) & (taken[leads + 1] <= 0x9E)] + 1
+    taken[capitals] += 32
+    return split(np.frombuffer(taken.tobytes().translate(_small()), dtype=np.uint8).copy(), stops)
+
+
+@cache
+def _small() -> bytes:
+    """ASCII letters small, digits as they are, all else a blank; bytes beyond ASCII stay."""
+    table = np.arange(256, dtype=np.uint8)
+    table[:128][~ALNUM[:128]] = 32
+    table[65:91] += 32
+    return table.tobytes()

@@ -1,0 +1,119 @@
+"""Contents that this version recognises and does not read, that nothing recognises, or that are empty.
+
+Each is a source all the same, with its digest: nothing of a pile is passed over in silence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+from tocsin.sources.opening import digest
+from tocsin.sources.source import Format, Issue, Located, Section, Sniffed, Surveyed
+
+# Magic numbers: the formats' own specifications, and the file(1) database where none is public.
+MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
+    "pdf": ((0, b"%PDF-"),),
+    "7z": ((0, b"7z\xbc\xaf\x27\x1c"),),
+    "rar": ((0, b"Rar!\x1a\x07"),),
+    "zstd": ((0, b"\x28\xb5\x2f\xfd"),),
+    "lz4": ((0, b"\x04\x22\x4d\x18"),),
+    "compress": ((0, b"\x1f\x9d"),),
+    "cab": ((0, b"MSCF\0\0\0\0"),),
+    "ole": ((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),),
+    "rtf": ((0, b"{\\rtf"),),
+    "sqlite": ((0, b"SQLite format 3\0"),),
+    "access": ((4, b"Standard Jet DB"), (4, b"Standard ACE DB")),
+    "parquet": ((0, b"PAR1"),),
+    "orc": ((0, b"ORC"),),
+    "avro": ((0, b"Obj\x01"),),
+    "arrow": ((0, b"ARROW1\0\0"),),
+    "pst": ((0, b"!BDN"),),
+    "pgdump": ((0, b"PGDMP"),),
+    "mssql_backup": ((0, b"TAPE\0\0"),),
+    "dicom": ((128, b"DICM"),),
+    "hdf5": ((0, b"\x89HDF\r\n\x1a\n"),),
+    "sas": ((0, b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60"),),
+    "spss": ((0, b"$FL2@(#)"),),
+    "jpeg": ((0, b"\xff\xd8\xff"),),
+    "png": ((0, b"\x89PNG\r\n\x1a\n"),),
+    "gif": ((0, b"GIF87a"), (0, b"GIF89a")),
+    "tiff": ((0, b"II*\0"), (0, b"MM\0*")),
+    "webp": ((8, b"WEBPVP8"),),
+    "mp4": ((4, b"ftyp"),),
+    "mp3": ((0, b"ID3"),),
+    "wave": ((8, b"WAVEfmt "),),
+    "elf": ((0, b"\x7fELF"),),
+    "exe": ((0, b"MZ\x90\0"), (0, b"MZP\0")),
+    "disk_image": ((0, b"KDMV"), (0, b"QFI\xfb"), (0, b"vhdxfile"), (32769, b"CD001")),
+    "luks": ((0, b"LUKS\xba\xbe"),),
+}
+# Documents that are zip archives, by the name of one of their first members (ECMA-376, ODF 1.3 part 2).
+PACKED = {
+    "docx": rb"word/[A-Za-z]",
+    "xlsx": rb"xl/[A-Za-z]",
+    "pptx": rb"ppt/[A-Za-z]",
+    "odf": rb"mimetypeapplication/vnd\.oasis\.opendocument",
+    "epub": rb"mimetypeapplication/epub\+zip",
+}
+_NAMES = re.compile(rb"PK\x03\x04.{22}(?:..)(?:..)", re.DOTALL)
+
+
+def _by_magic(name: str) -> Callable[[bytes, int], Sniffed | None]:
+    def sniff(head: bytes, size: int) -> Sniffed | None:
+        known = any(head.startswith(magic, at) for at, magic in MAGIC[name])
+        return Sniffed(confidence=0.99) if known else None
+
+    return sniff
+
+
+def _by_member(name: str) -> Callable[[bytes, int], Sniffed | None]:
+    pattern = re.compile(PACKED[name])
+
+    def sniff(head: bytes, size: int) -> Sniffed | None:
+        if not head.startswith(b"PK\x03\x04"):
+            return None
+        office = name in ("odf", "epub") or b"[Content_Types].xml" in head[:65536]
+        found = office and any(pattern.match(head, names.end()) for names in _NAMES.finditer(head))
+        return Sniffed(confidence=0.99) if found else None
+
+    return sniff
+
+
+def _unknown(head: bytes, size: int) -> Sniffed | None:
+    return Sniffed(confidence=0.001)
+
+
+def _empty(head: bytes, size: int) -> Sniffed | None:
+    return None if head else Sniffed(confidence=1.0)
+
+
+def _survey(code: str) -> Callable[[Located], Iterator[Section | Issue | Surveyed]]:
+    """A survey that reads the bytes for their digest and says why they are not read otherwise."""
+
+    def survey(located: Located) -> Iterator[Section | Issue | Surveyed]:
+        surveyed = digest(located)
+        detail = located.format if code == "source.unsupported" else None
+        yield Issue(source=located.source, code=code, bytes_unread=surveyed.bytes, detail=detail)
+        yield surveyed
+
+    return survey
+
+
+def _format(name: str, sniff: Callable[[bytes, int], Sniffed | None], code: str) -> Format:
+    return Format(
+        name=name,
+        label={"fr": f"{name} (non lu par cette version)", "en": f"{name} (not read by this version)"},
+        reader="none",
+        sniff=sniff,
+        survey=_survey(code),
+        read=lambda section: iter(()),
+    )
+
+
+FORMAT = (
+    *(_format(name, _by_magic(name), "source.unsupported") for name in MAGIC),
+    *(_format(name, _by_member(name), "source.unsupported") for name in PACKED),
+    _format("unknown", _unknown, "source.unknown_format"),
+    _format("empty", _empty, "source.empty"),
+)
