@@ -13,11 +13,18 @@ from hypothesis import HealthCheck, settings
 SEED = 20261121
 
 # The machine that runs the tests is shared: a slow example is not a failure, so no example has a deadline.
+# A check of a change must not depend on luck: it draws the same examples every time. `HYPOTHESIS_PROFILE=search`
+# looks for new ones, on a machine of one's own.
 QUIET = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-settings.register_profile("ci", max_examples=60, deadline=None, print_blob=True, suppress_health_check=QUIET)
-settings.register_profile(
-    "fuzz", max_examples=400, deadline=None, print_blob=True, suppress_health_check=QUIET
-)
+for name, examples, same in (("ci", 60, True), ("fuzz", 400, True), ("search", 2000, False)):
+    settings.register_profile(
+        name,
+        max_examples=examples,
+        derandomize=same,
+        deadline=None,
+        print_blob=True,
+        suppress_health_check=QUIET,
+    )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.sources.reading import Read, read_bytes
@@ -145,6 +145,7 @@ DAMAGES = (
     indent=st.sampled_from([None, 1]),
     envelope=st.booleans(),
 )
+@example(seed=22955707, block=64, indent=None, envelope=True)
 def test_damaged_elements_cost_themselves_alone(
     tmp_path: Path, seed: int, block: int, indent: int | None, envelope: bool
 ) -> None:

@@ -9,6 +9,8 @@ from tocsin.sources.json_rows import MANY_NAMES
 
 # A string (closed or cut by the end), or a sign; blanks, numbers and words between them do not matter.
 _TOKEN = re.compile(r'"((?:[^"\\]|\\.)*)("?)|([\[\]{},:])', re.DOTALL)
+# What may follow a string that is closed; anything else shows that the quotes of a damaged element lead astray.
+_AFTER_STRING = re.compile(r"[ \t\r\n]*(?:[:,\]}]|\Z)")
 ARRAY, MAPPING, VALUES = "array", "mapping", "values"
 CLOSING = {ARRAY: "]", MAPPING: "}", VALUES: ""}
 DEPTH = 2
@@ -55,11 +57,16 @@ def layout(text: str) -> Layout:
 
 
 def _brackets(text: str) -> list[tuple[_Open, int]]:
-    """The brackets one or two levels inside the first top-level object, each with where it ends in `text`."""
+    """The brackets one or two levels inside the first top-level object, each with where it ends in `text`.
+
+    From a damaged string on nothing can be told: what is open there is taken to go on to the end.
+    """
     stack: list[_Open] = []
     found: list[tuple[_Open, int]] = []
     for token in _TOKEN.finditer(text):
         sign = token[3]
+        if token[2] and _AFTER_STRING.match(text, token.end()) is None:
+            break
         if sign in ("{", "["):
             if stack and sign == "{":
                 stack[-1].objects += 1
