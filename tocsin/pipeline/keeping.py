@@ -61,7 +61,9 @@ class Keeper:
 
     def origin(self, located: Located) -> str:
         """The place that a source came from, as a hash that only this case can make."""
-        place = f"{os.path.realpath(located.path)}\n{located.members}".encode("utf-8", "surrogateescape")
+        part = located.setting("part")
+        inside = f"{located.members}" if part is None else f"{located.members}\n{part}"
+        place = f"{os.path.realpath(located.path)}\n{inside}".encode("utf-8", "surrogateescape")
         return hashlib.blake2b(place, key=self._case.secret(), digest_size=16).hexdigest()
 
     def section(self, source_id: int, section: Section) -> Scanned | None:

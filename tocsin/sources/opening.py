@@ -20,6 +20,7 @@ from tocsin.sources.stretch import Plain, Stream, Stretch
 BUFFER = 1 << 20
 KEPT = 16
 _kept: OrderedDict[tuple[str, tuple[int, ...]], Stretch] = OrderedDict()
+_digests: OrderedDict[tuple[object, ...], Surveyed] = OrderedDict()
 
 
 def open_bytes(located: Located) -> BinaryIO:
@@ -68,12 +69,18 @@ def ending(located: Located) -> Iterator[Issue]:
 
 
 def digest(located: Located) -> Surveyed:
-    """SHA-256 and size of `located`, read through once: for a survey that needs nothing else."""
+    """SHA-256 and size of `located`, read through once, also for the many parts of one file."""
+    key = (located.path, located.members, stamp(located.path))
+    if key in _digests:
+        return _digests[key]
     stretch, sha256, at = stretch_of(located), hashlib.sha256(), 0
     while piece := stretch.read_at(at, BUFFER):
         sha256.update(piece)
         at += len(piece)
-    return Surveyed(sha256=sha256.hexdigest(), bytes=at)
+    _digests[key] = Surveyed(sha256=sha256.hexdigest(), bytes=at)
+    while len(_digests) > KEPT:
+        _digests.popitem(last=False)
+    return _digests[key]
 
 
 def stamp(path: str) -> tuple[int, int] | None:

@@ -101,10 +101,13 @@ def _recognised(located: Located, budget: _Budget, level: int) -> Iterator[Found
     except SourceError as refusal:
         yield Issue(source=located.source, code=refusal.code, bytes_unread=max(located.bytes, 0))
         return
-    container = catalogue.formats()[known.format].container
-    if container is None:
+    format = catalogue.formats()[known.format]
+    container = format.container
+    if container is None or format.itself:
         yield known
-    elif level >= limit("depth", "levels"):
+    if container is None:
+        return
+    if level >= limit("depth", "levels"):
         yield Issue(source=located.source, code="source.too_deep", bytes_unread=max(located.bytes, 0))
     else:
         yield from _members(known, container(known), budget, level)
@@ -120,15 +123,19 @@ def recognise(located: Located) -> Located:
     if found is None:
         raise SourceError("source.unknown_format")
     format, sniffed = found
-    now = stamp(located.path)
-    state = () if now is None else (("file.size", now[0]), ("file.mtime_ns", now[1]))
     return replace(
         located,
         format=format.name,
         encoding=sniffed.encoding,
         reader=format.reader,
-        dialect=(*sniffed.dialect, *state),
+        dialect=(*sniffed.dialect, *_state(located)),
     )
+
+
+def _state(located: Located) -> tuple[tuple[str, str | int], ...]:
+    """Size and time of the file on disk as they are now, so that a change is seen at its end."""
+    now = stamp(located.path)
+    return () if now is None else (("file.size", now[0]), ("file.mtime_ns", now[1]))
 
 
 def _members(archive: Located, members: Iterator[Found], budget: _Budget, level: int) -> Iterator[Found]:
@@ -145,7 +152,10 @@ def _members(archive: Located, members: Iterator[Found], budget: _Budget, level:
         while name in seen:
             name, again = f"{member.source}#{again}", again + 1
         seen.add(name)
-        yield from _unwrapped(archive, replace(member, source=name, dialect=()), budget, level + 1)
+        if member.setting("part") is not None:
+            yield replace(member, source=name, dialect=(*member.dialect, *_state(member)))
+        else:
+            yield from _unwrapped(archive, replace(member, source=name, dialect=()), budget, level + 1)
         if budget.spent:
             return
 

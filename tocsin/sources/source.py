@@ -90,8 +90,12 @@ class Format:
     `sniff(head, size)` gets the first 256 KiB (the whole of a smaller file) and gives the confidence in
     [0, 1] and the dialect, or None. `survey(located)` reads the file once and yields its sections while
     it goes, so that work starts at once, then one `Surveyed`. `read(section)` gives the records.
-    A `container` lists its members instead (their `format` still empty, `members` one number longer);
-    `member` gives the bytes of the member of that number.
+    A `container` lists what it holds instead: members (`members` one number longer, to be recognised),
+    whose bytes `member` gives by that number; or parts (tables, sheets), whose `format` is settled, with the
+    same `members` and a setting `part` that tells them apart: they are surveyed and read by that format.
+    `itself` says that it is a source of its own besides (a mail and its attachments).
+    `risky` says that its parser is native code that hostile bytes may bring down: `sample` and `read` then run in a
+    worker with limits, never in the process that holds the case.
     """
 
     name: str
@@ -103,6 +107,8 @@ class Format:
     sample: Callable[[Located], Rows | None] = field(default=lambda located: None)
     container: Callable[[Located], Iterator[Located | Issue]] | None = None
     member: Callable[[Stretch, int], Stretch] | None = None
+    itself: bool = False
+    risky: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
