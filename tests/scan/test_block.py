@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from tests.scan.conftest import announced, bears, fakes, served
 from tocsin.kinds.catalogue import bundled
-from tocsin.scan.block import BlockScanner, Characters, cells
+from tocsin.scan.block import BlockScanner
+from tocsin.scan.cells import Characters, cells
 from tocsin.scan.search import Searcher
 from tocsin.scan.values import plain
 from tocsin.sources.source import Rows, Text

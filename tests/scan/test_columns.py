@@ -11,9 +11,10 @@ import pytest
 from tests.scan.conftest import fakes
 from tocsin.kinds.catalogue import bundled
 from tocsin.kinds.kind import Category, Kind, Needs
-from tocsin.scan.block import BlockScanner, Emission
+from tocsin.scan.block import BlockScanner
 from tocsin.scan.columns import Plan, Typist, flat, joined
 from tocsin.scan.findings import Gathered, decide
+from tocsin.scan.found import Emission
 from tocsin.scan.search import Searcher
 from tocsin.sources.source import Rows
 

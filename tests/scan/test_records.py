@@ -7,7 +7,7 @@ import polars as pl
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tocsin.scan.block import Emission
+from tocsin.scan.found import Emission
 from tocsin.scan.records import table
 
 COLUMNS = ("any.email", "fr.nir", "fr.nir.invalid", "any.phone", "any.phone.invalid")

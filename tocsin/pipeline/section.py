@@ -12,9 +12,10 @@ import polars as pl
 
 from tocsin.kinds.catalogue import catalogue
 from tocsin.scan import records
-from tocsin.scan.block import SPANS, BlockScanner, Emission, Found
+from tocsin.scan.block import BlockScanner
 from tocsin.scan.columns import ENOUGH, Plan, Typist
 from tocsin.scan.findings import decide
+from tocsin.scan.found import SPANS, Emission, Found
 from tocsin.scan.search import Searcher
 from tocsin.scan.tally import Tallies, to_frame
 from tocsin.sources import catalogue as formats

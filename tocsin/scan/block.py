@@ -3,55 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
-import numpy.typing as npt
 import polars as pl
 
-from tocsin.kinds.kind import Needs
 from tocsin.scan import names
 from tocsin.scan.arrays import Bools
 from tocsin.scan.cells import Characters, cells, sample
 from tocsin.scan.columns import Plan, Typed, Typist, joined
-from tocsin.scan.lookalikes import lookalikes_in_cells, lookalikes_in_text
+from tocsin.scan.found import SPANS, Emission, Found, Indexes
+from tocsin.scan.lookalikes import lookalikes_in_cells
 from tocsin.scan.repeats import Folded, folded, unfolded
 from tocsin.scan.search import Searcher
-from tocsin.scan.tally import Spot, Tallies, count
-from tocsin.scan.values import normal, plain, valid
+from tocsin.scan.tally import Spot, count
+from tocsin.scan.texts import TextScanner
+from tocsin.scan.values import normal, valid
 from tocsin.tables import Rows, Text
-
-Indexes = npt.NDArray[np.int64]
-SPANS = pl.Schema(
-    {
-        "record": pl.Int64(),
-        "field": pl.String(),
-        "start": pl.Int64(),
-        "end": pl.Int64(),
-        "kind": pl.UInt16(),
-        "valid": pl.Boolean(),
-        "announced": pl.Boolean(),
-    }
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Emission:
-    """Values for one column of `records`: which rows of the block they belong to (ascending), from which field."""
-
-    column: str
-    field: str | None
-    rows: Indexes
-    values: pl.Series
-
-
-@dataclass(slots=True)
-class Found:
-    """What one block gave: counts, values for the records' table, and (where asked) spans."""
-
-    tallies: Tallies = field(default_factory=Tallies)
-    emissions: list[Emission] = field(default_factory=list)
-    spans: list[pl.DataFrame] = field(default_factory=list)
 
 
 class BlockScanner:
@@ -62,6 +29,7 @@ class BlockScanner:
     ) -> None:
         self.searcher = searcher
         self.typist = Typist(searcher) if typist is None else typist
+        self._texts = TextScanner(searcher, values=values)
         self._spans = spans
         self._values = values
 
@@ -76,28 +44,7 @@ class BlockScanner:
 
     def text(self, text: Text) -> Found:
         """A piece of a document; occurrences that only a cut piece shows are the caller's care."""
-        found = Found()
-        data = plain(text.data)
-        table = self.searcher.search(data)
-        if len(table):
-            for number, more in lookalikes_in_text(data, table).items():
-                found.tallies.at(Spot(text.field, text.place, number)).rivals += more
-            self._spread(
-                table, np.zeros(len(table), dtype=np.int64), text.field, text.place, frozenset(), found
-            )
-            characters = Characters(data)
-            found.spans.append(
-                table.select(
-                    pl.lit(text.record, dtype=pl.Int64).alias("record"),
-                    pl.lit(text.field, dtype=pl.String).alias("field"),
-                    (pl.Series("start", characters.at(table["start"].to_numpy())) + text.offset),
-                    (pl.Series("end", characters.at(table["end"].to_numpy())) + text.offset),
-                    "kind",
-                    "valid",
-                    "announced",
-                )
-            )
-        return found
+        return self._texts.text(text)
 
     def _field(self, name: str, rows: Rows, plan: Plan, found: Found) -> None:
         """One column: its whole-cell kinds first, then the text of what is left."""
@@ -242,7 +189,7 @@ class BlockScanner:
         table = table.with_columns(pl.Series("start", starts), pl.Series("end", ends))
         if fold is not None:
             table, cell = unfolded(table, cell, fold)
-        self._spread(table, at[cell], name, None, plan.suppressed, found)
+        self._texts.spread(table, at[cell], name, None, plan.suppressed, found)
         if self._spans:
             found.spans.append(
                 table.select(
@@ -255,36 +202,3 @@ class BlockScanner:
                     "announced",
                 )
             )
-
-    def _spread(
-        self,
-        table: pl.DataFrame,
-        at: Indexes,
-        name: str | None,
-        place: str | None,
-        suppressed: frozenset[int],
-        found: Found,
-    ) -> None:
-        """Count the occurrences of a search kind by kind."""
-        numbers = table["kind"].to_numpy()
-        for number in np.unique(numbers).tolist():
-            rows = np.flatnonzero(numbers == number)
-            kind = self.searcher.kinds[number]
-            values = table["value"].gather(rows)
-            passed = table["valid"].gather(rows).to_numpy()
-            spoken = table["announced"].gather(rows).to_numpy()
-            tally = found.tallies.at(Spot(name, place, number))
-            count(tally, kind, values, passed, spoken)
-            sample(tally.samples, values, passed, kind.show)
-            wanted = passed & spoken if number in suppressed else passed
-            if kind.needs is Needs.CONTEXT:
-                wanted = wanted & spoken
-            self._emit_found(kind.name, name, values, at[rows], wanted, found)
-
-    def _emit_found(
-        self, column: str, name: str | None, values: pl.Series, at: Indexes, wanted: Bools, found: Found
-    ) -> None:
-        if self._values and wanted.any():
-            order = np.argsort(at[wanted], kind="stable")
-            chosen = values.filter(pl.Series(wanted)).gather(order)
-            found.emissions.append(Emission(column, name, at[wanted][order], chosen))

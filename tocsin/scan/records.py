@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from tocsin.scan.block import Emission
+from tocsin.scan.found import Emission
 
 Counts = npt.NDArray[np.int64]
 MANY = 1 << 60
