@@ -20,7 +20,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "lz4": ((0, b"\x04\x22\x4d\x18"),),
     "compress": ((0, b"\x1f\x9d"),),
     "cab": ((0, b"MSCF\0\0\0\0"),),
-    "ole": ((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),),
     "rtf": ((0, b"{\\rtf"),),
     "sqlite": ((0, b"SQLite format 3\0"),),
     "access": ((4, b"Standard Jet DB"), (4, b"Standard ACE DB")),
