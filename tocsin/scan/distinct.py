@@ -15,17 +15,18 @@ SEED = 0x70C51
 
 
 def hashes(values: pl.Series) -> Hashes:
-    """A 64-bit hash a value, sorted, each once; equal for equal values within one version of polars."""
-    return _sorted(values.hash(SEED).to_numpy())
+    """A 64-bit hash a value, in their order; equal for equal values within one version of polars."""
+    return values.hash(SEED).to_numpy()
 
 
 def _sorted(numbers: Hashes) -> Hashes:
-    numbers = np.sort(numbers)
+    """The different hashes in ascending order; polars sorts them three times as fast as numpy."""
+    numbers = pl.Series(numbers).sort().to_numpy()
     if len(numbers) < 2:
         return numbers
     keep = np.ones(len(numbers), dtype=np.bool_)
-    keep[1:] = numbers[1:] != numbers[:-1]
-    return numbers[keep]
+    np.not_equal(numbers[1:], numbers[:-1], out=keep[1:])
+    return numbers if keep.all() else numbers[keep]
 
 
 class Distinct:
@@ -34,6 +35,7 @@ class Distinct:
     def __init__(self) -> None:
         self._parts: list[Hashes] = []
         self._held = 0
+        self._compacted = True
         self._registers: npt.NDArray[np.uint8] | None = None
 
     def add(self, numbers: Hashes) -> None:
@@ -43,6 +45,7 @@ class Distinct:
             return
         self._parts.append(numbers)
         self._held += len(numbers)
+        self._compacted = False
         if self._held > EXACT + EXACT // 4:
             self._compact()
 
@@ -53,8 +56,10 @@ class Distinct:
             assert self._registers is not None
             self._registers = np.maximum(self._registers, other._registers)
             return
+        alone, sorted_already = not self._parts and self._registers is None, other._compacted
         for part in other._parts:
             self.add(part)
+        self._compacted = self._compacted or (alone and sorted_already)
 
     def count(self) -> tuple[int, bool]:
         """The number of distinct hashes, and whether it is exact."""
@@ -64,11 +69,15 @@ class Distinct:
         return _estimate(self._registers), False
 
     def state(self) -> tuple[Hashes, bytes | None]:
-        """What was added, to be kept: the hashes, or the sketch's registers once there are too many."""
-        self._compact()
+        """What was added, to be kept: the hashes (any order, repeats possible), or the sketch's registers
+        once there are too many."""
+        if self._held > EXACT:
+            self._compact()
         if self._registers is not None:
             return np.zeros(0, dtype=np.uint64), self._registers.tobytes()
-        return self._parts[0] if self._parts else np.zeros(0, dtype=np.uint64), None
+        if len(self._parts) == 1:
+            return self._parts[0], None
+        return np.concatenate(self._parts) if self._parts else np.zeros(0, dtype=np.uint64), None
 
     @classmethod
     def of(cls, numbers: Hashes, registers: bytes | None) -> Distinct:
@@ -81,9 +90,10 @@ class Distinct:
         return made
 
     def _compact(self) -> None:
-        if self._registers is None and self._parts:
+        if self._registers is None and not self._compacted:
             self._parts = [_sorted(np.concatenate(self._parts))]
             self._held = len(self._parts[0])
+            self._compacted = True
             if self._held > EXACT:
                 self._sketch()
 
@@ -92,7 +102,7 @@ class Distinct:
             self._registers = np.zeros(1 << BITS, dtype=np.uint8)
             for part in self._parts:
                 self._registers = np.maximum(self._registers, _ranks(part))
-            self._parts, self._held = [], 0
+            self._parts, self._held, self._compacted = [], 0, True
 
 
 def _ranks(numbers: Hashes) -> npt.NDArray[np.uint8]:
@@ -104,8 +114,7 @@ def _ranks(numbers: Hashes) -> npt.NDArray[np.uint8]:
     high = (rest >> np.uint64(12)).astype(np.float64)
     rank = (52 - np.frexp(high)[1] + 1).astype(np.uint8)
     ranks = np.zeros(1 << BITS, dtype=np.uint8)
-    order = np.lexsort((rank, register))
-    ranks[register[order]] = rank[order]
+    np.maximum.at(ranks, register, rank)
     return ranks
 
 
