@@ -82,11 +82,20 @@ class Rows:
     """Records of a table: all columns are strings (or lists of strings where a field repeats), null for empty.
 
     `numbers` (UInt64) are the records' numbers in the source; its length is that of `frame`.
-    Column names are the fields' names, made unique.
+    Column names are the fields' names, made unique. `mentions` (Int32) where a record tells of several persons
+    (a mail: whom it is about, its sender, its recipients): the same number then stands in several rows one after
+    the other, one a mention, the first of them mention 0. `prose` are the fields that hold running text.
     """
 
     frame: pl.DataFrame
     numbers: pl.Series
+    mentions: pl.Series | None = None
+    prose: frozenset[str] = frozenset()
+
+    @property
+    def records(self) -> int:
+        """How many records these rows are: those of mention 0."""
+        return len(self.numbers) if self.mentions is None else int((self.mentions == 0).sum())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

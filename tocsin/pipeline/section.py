@@ -111,10 +111,10 @@ class _Work:
     def rows(self, rows: Rows, plans: Mapping[str, Plan]) -> None:
         """Scan a block of rows; their records are ready at once."""
         found = self._scanner.rows(rows, plans)
-        self.records += len(rows.numbers)
+        self.records += rows.records
         self._add(found)
         if self._wanted.values:
-            self.tables.append(records.table(found.emissions, rows.numbers, *self._identity))
+            self.tables.append(records.table(found.emissions, rows.numbers, *self._identity, rows.mentions))
 
     def text(self, text: Text) -> None:
         """Scan a piece of a document; its values wait for the other pieces."""

@@ -9,10 +9,10 @@ import polars as pl
 
 from tocsin.scan import names
 from tocsin.scan.arrays import Bools
-from tocsin.scan.cells import Characters, cells, sample
+from tocsin.scan.cells import Characters, cells, running, sample
 from tocsin.scan.columns import Plan, Typed, Typist, joined
 from tocsin.scan.found import SPANS, Emission, Found, Indexes
-from tocsin.scan.lookalikes import lookalikes_in_cells
+from tocsin.scan.lookalikes import lookalikes_in_cells, lookalikes_in_text
 from tocsin.scan.repeats import Folded, folded, unfolded
 from tocsin.scan.search import Searcher
 from tocsin.scan.tally import Spot, count
@@ -35,16 +35,38 @@ class BlockScanner:
 
     def rows(self, rows: Rows, plans: Mapping[str, Plan]) -> Found:
         """Every field by its plan; a field that no plan knows is planned from this block."""
-        missing = [name for name in rows.frame.columns if name not in plans]
+        missing = [name for name in rows.frame.columns if name not in plans and name not in rows.prose]
         known = {**plans, **self.typist.plan(rows.frame.select(missing))} if missing else plans
         found = Found()
         for name in rows.frame.columns:
-            self._field(name, rows, known[name], found)
+            if name in rows.prose:
+                self._prose(name, rows, found)
+            else:
+                self._field(name, rows, known[name], found)
         return found
 
     def text(self, text: Text) -> Found:
         """A piece of a document; occurrences that only a cut piece shows are the caller's care."""
         return self._texts.text(text)
+
+    def _prose(self, name: str, rows: Rows, found: Found) -> None:
+        """A field of running text (the bodies of mails): all cells searched as texts in one go, their lines kept."""
+        values, at = cells(rows.frame[name])
+        if not len(values):
+            return
+        text, breaks = running(values)
+        table = self.searcher.search(text, frozenset(), breaks)
+        if not len(table):
+            return
+        for number, more in lookalikes_in_text(text, table).items():
+            found.tallies.at(Spot(name, None, number)).rivals += more
+        cell = np.searchsorted(breaks, table["start"].to_numpy(), side="right") - 1
+        characters = Characters(text)
+        origin = characters.at(breaks[cell])
+        starts, ends = (characters.at(table[end].to_numpy()) - origin for end in ("start", "end"))
+        table = table.with_columns(pl.Series("start", starts), pl.Series("end", ends))
+        self._texts.spread(table, at[cell], name, None, frozenset(), found)
+        found.spans.append(self._found_spans(name, table, at[cell], rows))
 
     def _field(self, name: str, rows: Rows, plan: Plan, found: Found) -> None:
         """One column: its whole-cell kinds first, then the text of what is left."""
@@ -191,14 +213,16 @@ class BlockScanner:
             table, cell = unfolded(table, cell, fold)
         self._texts.spread(table, at[cell], name, None, plan.suppressed, found)
         if self._spans:
-            found.spans.append(
-                table.select(
-                    rows.numbers.cast(pl.Int64).gather(at[cell]).alias("record"),
-                    pl.lit(name, dtype=pl.String).alias("field"),
-                    "start",
-                    "end",
-                    "kind",
-                    "valid",
-                    "announced",
-                )
-            )
+            found.spans.append(self._found_spans(name, table, at[cell], rows))
+
+    def _found_spans(self, name: str, table: pl.DataFrame, at: Indexes, rows: Rows) -> pl.DataFrame:
+        """The spans of what a search found in the cells of rows `at`."""
+        return table.select(
+            rows.numbers.cast(pl.Int64).gather(at).alias("record"),
+            pl.lit(name, dtype=pl.String).alias("field"),
+            "start",
+            "end",
+            "kind",
+            "valid",
+            "announced",
+        )

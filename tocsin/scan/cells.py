@@ -8,6 +8,9 @@ import polars as pl
 from tocsin.masked import mask
 from tocsin.scan.arrays import Bools, Places
 from tocsin.scan.tally import SAMPLES
+from tocsin.scan.values import plain
+
+APART = "\x1e"  # the record separator of ASCII, which no text holds
 
 
 class Characters:
@@ -38,6 +41,15 @@ def cells(column: pl.Series) -> tuple[pl.Series, Places]:
         return column, at
     chosen = full.to_numpy()
     return column.filter(full), at[chosen]
+
+
+def running(texts: pl.Series) -> tuple[bytes, Places]:
+    """Texts of several lines as one, a control character between them, special spaces made plain; and the place
+    at which each begins."""
+    if texts.str.contains(APART, literal=True).any():
+        texts = texts.str.replace_all(APART, " ", literal=True)
+    text = plain(texts.str.join(APART).item().encode("utf-8"))
+    return text, np.append(0, np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord(APART)) + 1)
 
 
 def sample(samples: list[str], values: pl.Series, passed: Bools, show: tuple[int, int]) -> None:

@@ -14,8 +14,14 @@ Counts = npt.NDArray[np.int64]
 MANY = 1 << 60
 
 
-def table(emissions: Sequence[Emission], numbers: pl.Series, source_id: int, source: str) -> pl.DataFrame:
-    """Rows in the order of `numbers` (the records' numbers), mention 0; `roles` names the field of each value.
+def table(
+    emissions: Sequence[Emission],
+    numbers: pl.Series,
+    source_id: int,
+    source: str,
+    mentions: pl.Series | None = None,
+) -> pl.DataFrame:
+    """Rows in the order of `numbers` (the records' numbers), mention 0 or as told; `roles` names each value's field.
 
     Roles follow the columns from left to right, the values of a list in order; a value from running text
     has the role "text".
@@ -33,7 +39,7 @@ def table(emissions: Sequence[Emission], numbers: pl.Series, source_id: int, sou
             "source_id": pl.Series(np.full(height, source_id, dtype=np.int32)),
             "source": pl.repeat(source, height, dtype=pl.Categorical(), eager=True),
             "record": numbers.cast(pl.Int64),
-            "mention": pl.Series(np.zeros(height, dtype=np.int32)),
+            "mention": pl.Series(np.zeros(height, dtype=np.int32)) if mentions is None else mentions,
         }
     )
     return (
