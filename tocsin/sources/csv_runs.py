@@ -12,8 +12,9 @@ from tocsin.sources.csv_exact import Parsed, parse
 from tocsin.sources.csv_lines import Lines, Places, judged, line_ends
 from tocsin.sources.csv_proof import prove
 
-# So many bytes are checked at once: their arrays stay in the cache and in the heap, and a bad line costs the exact reader no more.
-_CHECKED = 1 << 17
+# So many bytes are proved at once: their arrays stay in the cache; less where a line was bad, which then costs
+# the exact reader no more.
+_PROVED, _CHECKED = 1 << 19, 1 << 17
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,10 +139,15 @@ def _cut(buffer: bytes, start: int, stop: int, dialect: Dialect, *, final: bool)
     """The runs of `buffer` from `start` up to `stop`, after a line end; returns where the bytes that wait for more begin."""
     at = begun = start
     rows = lines = 0
+    size = _PROVED
     while at < stop:
-        proof = prove(buffer, at, _line_end(buffer, at, at + _CHECKED, stop, dialect), dialect)
+        proof = prove(buffer, at, _line_end(buffer, at, at + size, stop, dialect), dialect)
         if proof is not None:
             at, rows, lines = at + proof.length, rows + proof.rows, lines + proof.lines
+            size = min(size * 2, _PROVED)
+            continue
+        if size > _CHECKED:
+            size = _CHECKED
             continue
         if begun < at:
             yield Run(length=at - begun, records=rows, lines=lines, regular=True, block=buffer, start=begun)

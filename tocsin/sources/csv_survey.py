@@ -13,7 +13,7 @@ from tocsin.sources.opening import stretch_of
 from tocsin.sources.source import Issue, Located, Section, Surveyed
 from tocsin.sources.stretch import Stretch
 
-BLOCK = 1 << 18
+BLOCK = 1 << 19
 READ_BLOCK = 1 << 24
 SECTION = 1 << 24
 # A regular stretch of so many bytes is worth a section of its own.
