@@ -16,7 +16,7 @@ from tocsin.sources.source import Issue, Located, Surveyed
 # Issues about what was read all the same, or is no record.
 READ = frozenset(
     "source." + code
-    for code in "mixed_encoding nul_bytes preamble undecodable hostile_name empty bad_checksum trailing_bytes".split()
+    for code in "mixed_encoding nul_bytes preamble undecodable hostile_name empty bad_checksum trailing_bytes binary_cells".split()
 )
 
 
@@ -33,6 +33,7 @@ class Source:
     unknown: bool = False
     document: dict[tuple[str, str | None], list[pl.Series]] = field(default_factory=dict)
     spread: bool = False
+    given_up: bool = False
     tallies: Tallies = field(default_factory=Tallies)
     named: Tallies = field(default_factory=Tallies)
     issues: list[Issue] = field(default_factory=list)

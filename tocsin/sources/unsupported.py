@@ -21,7 +21,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "compress": ((0, b"\x1f\x9d"),),
     "cab": ((0, b"MSCF\0\0\0\0"),),
     "rtf": ((0, b"{\\rtf"),),
-    "sqlite": ((0, b"SQLite format 3\0"),),
     "access": ((4, b"Standard Jet DB"), (4, b"Standard ACE DB")),
     "parquet": ((0, b"PAR1"),),
     "orc": ((0, b"ORC"),),
