@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from tocsin.kinds.kind import fold
@@ -52,7 +53,42 @@ def matches(header: tuple[str, ...], kind_headers: Iterable[str]) -> float:
     Words count whole, never parts of them; plural and singular are one, figures count only where the kind's
     own header has some.
     """
-    return max((_match(header, tokens(written)) for written in kind_headers), default=0.0)
+    written = _written(tuple(kind_headers))
+    return max(_strongest(header, written[True]), _strongest(_without_figures(header), written[False]))
+
+
+def _without_figures(header: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in header if not word.isdigit())
+
+
+@dataclass(slots=True)
+class _Written:
+    """The headers of a kind, each by its first word, and all words of each in one."""
+
+    by_first: dict[str, list[tuple[str, ...]]] = field(default_factory=dict)
+    joined: set[str] = field(default_factory=set)
+
+
+@lru_cache(maxsize=4096)
+def _written(kind_headers: tuple[str, ...]) -> tuple[_Written, _Written]:
+    """The headers of a kind without figures, and those with some."""
+    both = _Written(), _Written()
+    for header in kind_headers:
+        kind = tuple(_singular(word) for word in tokens(header))
+        if kind:
+            one = both[any(word.isdigit() for word in kind)]
+            one.by_first.setdefault(kind[0], []).append(kind)
+            one.joined.add("".join(kind))
+    return both
+
+
+def _strongest(header: tuple[str, ...], written: _Written) -> float:
+    """The strength of the best of the written headers: only one whose first word stands in `header` can match."""
+    words = tuple(_singular(word) for word in header)
+    if "".join(words) in written.joined:
+        return 1.0 if words else 0.0
+    kinds = (kind for word in set(words) for kind in written.by_first.get(word, ()))
+    return max((_match(words, kind) for kind in kinds), default=0.0)
 
 
 def about_something_else(header: tuple[str, ...]) -> bool:
@@ -61,14 +97,8 @@ def about_something_else(header: tuple[str, ...]) -> bool:
 
 
 def _match(header: tuple[str, ...], kind: tuple[str, ...]) -> float:
-    """The strength of one written header."""
-    kind = tuple(_singular(word) for word in kind)
-    if not any(word.isdigit() for word in kind):
-        header = tuple(word for word in header if not word.isdigit())
-    header = tuple(_singular(word) for word in header)
-    if not kind or not header:
-        return 0.0
-    if set(header) == set(kind) or "".join(header) == "".join(kind):
+    """The strength of one written header (singular words, neither is empty)."""
+    if set(header) == set(kind):
         return 1.0
     if not _in_a_row(kind, header):
         return 0.0

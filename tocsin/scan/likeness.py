@@ -141,15 +141,15 @@ def _by_word(key: pl.Series) -> dict[str, Scores]:
     """For each value: the sums over its words, the best split into given name and surname, and what flags it."""
     split = key.str.split(" ").list.head(DEPTH)
     count = split.list.len().to_numpy().astype(np.int64)
-    flat = pl.DataFrame({"token": split.explode()})
-    flat = flat.join(weights.words(), on="token", how="left", maintain_order="left")
+    tokens = split.explode()
+    wanted = weights.hashed(tokens)
     row = np.repeat(np.arange(len(key)), count)
     at = row, np.arange(len(row)) - np.repeat(np.cumsum(count) - count, count)
-    figures = flat["token"].str.contains("[0-9]").to_numpy()
-    neutral = flat["token"].is_in(PARTICLES + TITLES + LINKS).to_numpy()
+    figures = tokens.str.contains("[0-9]").to_numpy()
+    neutral = tokens.is_in(PARTICLES + TITLES + LINKS).to_numpy()
     grids = {}
     for name, missing in MISSING.items():
-        score = flat[name].fill_null(missing).to_numpy().copy()
+        score = weights.words()[name].of(wanted, missing)
         score[figures] = WITH_FIGURES
         score[neutral] = 0.0
         grids[name] = _grid(len(key), at, score)
@@ -157,8 +157,8 @@ def _by_word(key: pl.Series) -> dict[str, Scores]:
     return {name: grid.sum(axis=1) for name, grid in grids.items()} | {
         "full": _best_split(grids["given"], grids["surname"], own),
         "own": own.sum(axis=1),
-        "titled": _grid(len(key), at, flat["token"].is_in(TITLES).to_numpy()).max(axis=1),
-        "company": _grid(len(key), at, flat["token"].is_in(COMPANY).to_numpy()).max(axis=1),
+        "titled": _grid(len(key), at, tokens.is_in(TITLES).to_numpy()).max(axis=1),
+        "company": _grid(len(key), at, tokens.is_in(COMPANY).to_numpy()).max(axis=1),
     }
 
 
@@ -189,10 +189,6 @@ def _by_whole(key: pl.Series) -> dict[str, Scores]:
         .str.replace(r"\bst ", "saint ")
         .str.replace_all(" s ", " sur ")
     )
-    found = pl.DataFrame({"token": key}).with_columns(plainer)
-    found = found.join(weights.wholes(), on="token", how="left", maintain_order="left")
-    return {
-        "city": found["city"].fill_null(MISSING_CITY).to_numpy(),
-        "level": found["level"].fill_null(0).to_numpy(),
-        "nation": found["nation"].fill_null(0).to_numpy(),
-    }
+    wanted = weights.hashed(pl.DataFrame({"token": key}).select(plainer).to_series())
+    missing = {"city": MISSING_CITY, "level": 0.0, "nation": 0.0}
+    return {name: weights.wholes()[name].of(wanted, none) for name, none in missing.items()}

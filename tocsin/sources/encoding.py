@@ -50,6 +50,12 @@ def _narrow(head: bytes, size: int) -> str:
     """The 8-bit encoding of `head`: UTF-8 when its sequences outnumber the bytes that fit none."""
     if head.isascii():
         return "utf-8"
+    try:
+        codecs.utf_8_decode(head, "strict", size <= len(head))
+    except UnicodeDecodeError:
+        pass
+    else:
+        return "utf-8"
     left, sequences = _MULTIBYTE.subn(b"", head)
     invalid = sum(left.count(byte) for byte in set(left) if byte >= 0x80)
     if size > len(head):
