@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
 from tocsin import tables
 from tocsin.engines.embedded import Pool
+from tocsin.engines.worker import Fallen
+from tocsin.pipeline.jobs import CODES, Done, Job, Planned, Task, fallen, guard, work
 from tocsin.pipeline.keeping import Keeper
 from tocsin.pipeline.rows import Source, SourceRows, pile_bytes
-from tocsin.pipeline.section import Scanned, Wanted, document_emissions, scan_section, searcher, typist
+from tocsin.pipeline.section import Wanted, document_emissions, searcher
 from tocsin.scan import records
-from tocsin.scan.columns import Plan
 from tocsin.scan.findings import Gathered, KindCounts
 from tocsin.scan.named import scan_names
 from tocsin.scan.tally import from_frame, to_frame
 from tocsin.sources import catalogue as formats
 from tocsin.sources import pile
-from tocsin.sources.source import Issue, Section, Surveyed
-from tocsin.tables import Rows
+from tocsin.sources.source import Issue, Located, Surveyed
 
 SMALL = 24 << 20
 
@@ -50,17 +50,6 @@ class Outcome:
     new: bool
 
 
-@dataclass(slots=True)
-class _Job:
-    """One section on its way: what a worker needs to scan it."""
-
-    section: Section
-    plans: dict[str, Plan]
-    wanted: Wanted
-    source_id: int
-    source: str
-
-
 class Scan:
     """One run over some piles. `keeper` is where tables go, None where nothing is to be written."""
 
@@ -78,27 +67,35 @@ class Scan:
         self._keeper = keeper
         self._progress = progress
         self._engine = searcher(wanted.kinds_folder)
-        self._typist = typist(wanted.kinds_folder)
         self._names = [kind.name for kind in self._engine.kinds]
         self._gathered = Gathered(self._engine.kinds)
         self._sources: dict[int, Source] = {}
         self._loose: list[Issue] = []
         self._total = pile_bytes(piles)
-        self._cores = cores if self._total > SMALL else 1
+        here = cores <= 1 or self._total <= SMALL
+        self._pool: Pool[Task, Done] = Pool(work, cores, here=here, guard=guard)
         self._next = keeper.next_source if keeper else 0
         self._done = 0
         self._began = time.monotonic()
 
     def run(self) -> Outcome:
         """Scan everything; the order of work and the number of cores change no table."""
-        pool: Pool[_Job, Scanned] = Pool(_work, self._cores)
-        for job, scanned in pool.map(self._jobs()):
-            self._take(job, scanned)
+        for task, result in self._pool.map(self._jobs()):
+            assert isinstance(task, Job)
+            self._take(task, self._done_of(task, result))
         return self._finish()
 
-    def _jobs(self) -> Iterator[_Job]:
+    def _done_of(self, job: Job, result: Done | Fallen) -> Done:
+        """The result of a job; of one that cost its worker twice, what was read before."""
+        if isinstance(result, Done):
+            return result
+        before = self._pool.call(replace(job, most=result.signs)) if result.signs else result
+        done = before if isinstance(before, Done) else Done()
+        return Done(planned=done.planned, scanned=fallen(job, result, done.scanned))
+
+    def _jobs(self) -> Iterator[Job]:
         """Every section of every source that is not done yet, while the surveys go."""
-        for found in pile.walk(self._piles):
+        for found in pile.walk(self._piles, self._members):
             if isinstance(found, Issue):
                 self._loose.append(found)
                 continue
@@ -112,49 +109,70 @@ class Scan:
             self._next += 1
             yield from self._survey(source)
 
-    def _survey(self, source: Source) -> Iterator[_Job]:
+    def _members(self, located: Located) -> Iterator[Located | Issue]:
+        """What a container holds; one with a native parser is listed by a worker."""
+        if not formats.formats()[located.format].risky:
+            yield from formats.members(located)
+            return
+        result = self._pool.call(located)
+        if isinstance(result, Done):
+            yield from result.listed
+        else:
+            yield Issue(source=located.source, code=CODES[result.cause], bytes_unread=located.bytes)
+
+    def _survey(self, source: Source) -> Iterator[Job]:
         """The sections of one source, and what its survey says at its end."""
-        plans: dict[str, Plan] | None = None
+        planned: Planned | None = None
         self._name(source)
         for found in formats.survey(source.located):
             if isinstance(found, Issue):
                 source.issues.append(found)
             elif isinstance(found, Surveyed):
                 source.surveyed = found
-            else:
-                if plans is None:
-                    plans = self._planned(source, found)
+            elif not source.given_up:
                 source.spread = source.spread or not found.whole
-                job = _Job(found, plans, self._wanted, source.source_id, source.located.source)
+                job = Job(
+                    section=found,
+                    wanted=self._wanted,
+                    source_id=source.source_id,
+                    source=source.located.source,
+                    planned=planned,
+                )
                 kept = self._keeper.section(source.source_id, found) if self._keeper else None
+                if planned is None and (kept is not None or not found.whole):
+                    planned = job.planned = self._planned(source, job)
                 if kept is not None:
-                    self._take(job, kept, fresh=False)
-                else:
+                    self._take(job, Done(scanned=kept), fresh=False)
+                elif not source.given_up:
                     yield job
 
-    def _planned(self, source: Source, section: Section) -> dict[str, Plan]:
-        """The plans of a table's fields from its sample, or from its first rows; none for a text."""
-        form = formats.formats()[source.located.format]
-        sample = form.sample(source.located)
-        if sample is None:
-            given = next((one for one in formats.read(section) if not isinstance(one, Issue)), None)
-            sample = given if isinstance(given, Rows) else None
-        if sample is None or not len(sample.frame):
-            return {}
-        plans = self._typist.plan(sample.frame)
-        self._report(
-            tuple(sorted({self._names[typed.kind] for plan in plans.values() for typed in plan.kinds}))
-        )
-        source.named.merge(scan_names(self._engine, list(sample.frame.columns), "header"))
-        return plans
+    def _planned(self, source: Source, job: Job) -> Planned | None:
+        """The plans of a source of several sections, or of one that is known already."""
+        result = self._pool.call(replace(job, scanned=False))
+        if isinstance(result, Done):
+            assert result.planned is not None
+            self._plan(source, result.planned)
+            return result.planned
+        whole = replace(job.section, number=0, whole=True, start=0, stop=None)
+        source.issues += fallen(replace(job, section=whole), result, None).issues
+        source.given_up = True
+        return None
+
+    def _plan(self, source: Source, planned: Planned) -> None:
+        """Add what a source's columns are called."""
+        source.named.merge(from_frame(planned.named, self._names))
+        self._report(planned.kinds)
 
     def _name(self, source: Source) -> None:
         """What the source's own name gives away."""
         source.named.merge(scan_names(self._engine, [source.located.source], "name"))
 
-    def _take(self, job: _Job, scanned: Scanned, fresh: bool = True) -> None:
+    def _take(self, job: Job, done: Done, fresh: bool = True) -> None:
         """Add one section's result to its source."""
-        source = self._sources[job.source_id]
+        source, scanned = self._sources[job.source_id], done.scanned
+        assert scanned is not None
+        if job.planned is None and done.planned is not None:
+            self._plan(source, done.planned)
         source.records += scanned.records
         source.unread += scanned.unread
         source.issues += scanned.issues
@@ -225,7 +243,3 @@ class Scan:
                     document_emissions(values, 0), numbers, source.source_id, source.located.source
                 )
                 self._keeper.document(source.source_id, frame)
-
-
-def _work(job: _Job) -> Scanned:
-    return scan_section(job.section, job.plans, job.wanted, job.source_id, job.source)

@@ -19,7 +19,7 @@ from tocsin.scan.found import SPANS, Emission, Found
 from tocsin.scan.search import Searcher
 from tocsin.scan.tally import Tallies, to_frame
 from tocsin.sources import catalogue as formats
-from tocsin.sources.source import Issue, Section
+from tocsin.sources.source import Given, Issue, Section
 from tocsin.tables import Rows, Text
 
 HELD = 4096
@@ -63,21 +63,26 @@ def typist(kinds_folder: str | None) -> Typist:
 
 
 def scan_section(
-    section: Section, plans: Mapping[str, Plan], wanted: Wanted, source_id: int, source: str
+    section: Section,
+    plans: Mapping[str, Plan],
+    wanted: Wanted,
+    source_id: int,
+    source: str,
+    given: Iterator[Given] | None = None,
 ) -> Scanned:
-    """Read and scan `section`; the same section always gives the same."""
+    """Read (unless `given` is what was read) and scan `section`; the same section always gives the same."""
     engine = searcher(wanted.kinds_folder)
     scanner = BlockScanner(
         engine, spans=wanted.spans, values=wanted.values, typist=typist(wanted.kinds_folder)
     )
     work = _Work(scanner, wanted, source_id, source)
-    for given in _rejoined(formats.read(section)):
-        if isinstance(given, Issue):
-            work.issues.append(given)
-        elif isinstance(given, Rows):
-            work.rows(given, plans)
+    for one in _rejoined(formats.read(section) if given is None else given):
+        if isinstance(one, Issue):
+            work.issues.append(one)
+        elif isinstance(one, Rows):
+            work.rows(one, plans)
         else:
-            work.text(given)
+            work.text(one)
     names = [kind.name for kind in engine.kinds]
     scanned = Scanned(
         section=section.number,

@@ -6,12 +6,14 @@ import pkgutil
 from collections.abc import Iterator
 from functools import cache
 from importlib import import_module
+from typing import TypeVar
 
 from tocsin.errors import SourceError
 from tocsin.sources.opening import ending
-from tocsin.sources.source import Format, Given, Issue, Located, Section, Sniffed, Surveyed
+from tocsin.sources.source import Format, Given, Issue, Located, Rows, Section, Sniffed, Surveyed
 from tocsin.sources.stretch import Stretch
 
+T = TypeVar("T")
 HEAD = 1 << 18
 
 
@@ -58,18 +60,46 @@ def _containers() -> tuple[Format, ...]:
 
 def survey(located: Located) -> Iterator[Section | Issue | Surveyed]:
     """The format's survey of `located`, then what went wrong with its bytes; a refusal becomes an issue."""
-    try:
-        for given in formats()[located.format].survey(located):
-            if isinstance(given, Surveyed):
-                yield from ending(located)
-            yield given
-    except SourceError as refusal:
-        yield Issue(source=located.source, code=refusal.code, bytes_unread=located.bytes)
+    return _told(located, _surveyed(located), located.bytes)
+
+
+def _surveyed(located: Located) -> Iterator[Section | Issue | Surveyed]:
+    for given in formats()[located.format].survey(located):
+        if isinstance(given, Surveyed):
+            yield from ending(located)
+        yield given
 
 
 def read(section: Section) -> Iterator[Given]:
     """The format's records of `section`; a refusal becomes an issue."""
+    located = section.located
+    return _told(located, formats()[located.format].read(section), None)
+
+
+def members(located: Located) -> Iterator[Located | Issue]:
+    """What a container holds; a refusal becomes an issue."""
+    container = formats()[located.format].container
+    return iter(()) if container is None else _told(located, container(located), located.bytes)
+
+
+def sample(located: Located) -> Rows | None:
+    """The format's own sample of a table; None where it has none or cannot be read."""
+    given = next(_told(located, map(formats()[located.format].sample, (located,)), None))
+    return given if isinstance(given, Rows) else None
+
+
+def _told(located: Located, given: Iterator[T], unread: int | None) -> Iterator[T | Issue]:
+    """`given`, up to where its reader refuses to go on or fails: what came before stands, an issue says the rest.
+
+    A reader that fails on hostile bytes is our mistake, yet it must not cost everything else that is still to be
+    read; its exception's text may hold a value and is dropped.
+    """
     try:
-        yield from formats()[section.located.format].read(section)
+        yield from given
     except SourceError as refusal:
-        yield Issue(source=section.located.source, code=refusal.code)
+        yield Issue(source=located.source, code=refusal.code, bytes_unread=unread)
+    except (MemoryError, GeneratorExit, KeyboardInterrupt, SystemExit):
+        raise
+    except BaseException as failure:
+        detail = type(failure).__name__
+        yield Issue(source=located.source, code="source.reader_failed", bytes_unread=unread, detail=detail)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.errors import SourceError
@@ -15,6 +15,7 @@ from tocsin.sources.opening import stamp, stretch_of
 from tocsin.sources.source import Issue, Located
 
 Found = Located | Issue
+Members = Callable[[Located], Iterator[Found]]
 
 
 @dataclass(slots=True)
@@ -22,6 +23,7 @@ class _Budget:
     """What was unpacked from one file of the pile so far, and whether it met a limit."""
 
     root: int
+    listing: Members
     members: int = 0
     bytes: int = 0
     spent: bool = False
@@ -36,16 +38,20 @@ class _Budget:
         return not self.spent
 
 
-def walk(piles: Sequence[str]) -> Iterator[Found]:
+def walk(piles: Sequence[str], members: Members = catalogue.members) -> Iterator[Found]:
     """Every source of `piles`, recognised by its content, and an issue for all that is none.
 
     Names are relative to the PILE they come from, with its number (from 1) in front when there are
     several. In a folder the order is that of the names' bytes, in an archive its own. Links are not
-    followed, but for a PILE itself. Nothing is written to disk.
+    followed, but for a PILE itself. Nothing is written to disk. `members` lists what a container holds.
     """
     for number, pile in enumerate(piles, 1):
         prefix = f"{number}/" if len(piles) > 1 else ""
-        yield from _pile(os.fsencode(pile), prefix)
+        for found in _pile(os.fsencode(pile), prefix):
+            if isinstance(found, Issue):
+                yield found
+            else:
+                yield from _recognised(found, _Budget(found.bytes, members), 0)
 
 
 def _pile(pile: bytes, prefix: str) -> Iterator[Found]:
@@ -54,7 +60,7 @@ def _pile(pile: bytes, prefix: str) -> Iterator[Found]:
     if os.path.isdir(path):
         yield from _folder(path, prefix)
     else:
-        yield from _entry(path, name)
+        yield _entry(path, name)
 
 
 def _folder(folder: bytes, prefix: str) -> Iterator[Found]:
@@ -63,7 +69,7 @@ def _folder(folder: bytes, prefix: str) -> Iterator[Found]:
     while waiting:
         path, name = waiting.pop()
         if not name.endswith("/") and path != folder:
-            yield from _entry(path, name)
+            yield _entry(path, name)
             continue
         try:
             entries = sorted(os.scandir(path), key=lambda entry: entry.name, reverse=True)
@@ -75,23 +81,18 @@ def _folder(folder: bytes, prefix: str) -> Iterator[Found]:
             waiting.append((entry.path, name + escaped(entry.name) + ("/" if inside else "")))
 
 
-def _entry(path: bytes, name: str) -> Iterator[Found]:
+def _entry(path: bytes, name: str) -> Found:
     """A file; or an issue for a link, a pipe, a device, a socket, something that may not be read."""
     try:
         found = os.lstat(path)
     except OSError:
-        yield Issue(source=name, code="source.unreadable")
-        return
+        return Issue(source=name, code="source.unreadable")
     if stat.S_ISLNK(found.st_mode):
-        yield Issue(source=name, code="source.symlink")
-        return
+        return Issue(source=name, code="source.symlink")
     if not stat.S_ISREG(found.st_mode):
-        yield Issue(source=name, code="source.not_a_file")
-        return
-    located = Located(
-        source=name, path=os.fsdecode(path), format="", encoding=None, reader="", bytes=found.st_size
-    )
-    yield from _recognised(located, _Budget(found.st_size), 0)
+        return Issue(source=name, code="source.not_a_file")
+    place = os.fsdecode(path)
+    return Located(source=name, path=place, format="", encoding=None, reader="", bytes=found.st_size)
 
 
 def _recognised(located: Located, budget: _Budget, level: int) -> Iterator[Found]:
@@ -110,7 +111,7 @@ def _recognised(located: Located, budget: _Budget, level: int) -> Iterator[Found
     if level >= limit("depth", "levels"):
         yield Issue(source=located.source, code="source.too_deep", bytes_unread=max(located.bytes, 0))
     else:
-        yield from _members(known, container(known), budget, level)
+        yield from _members(known, budget.listing(known), budget, level)
 
 
 def recognise(located: Located) -> Located:
