@@ -26,7 +26,7 @@ def begin(located: Located) -> int:
 
 def utf8(data: bytes, encoding: str | None) -> tuple[bytes, int]:
     """`data` (of an 8-bit encoding, cut between characters) as UTF-8, and how many lines were damaged."""
-    if data.isascii() or (encoding == "utf-8" and _valid(data)):
+    if data.isascii() or (encoding == "utf-8" and valid(data)):
         return data, 0
     text, damaged = to_text(data, encoding or "utf-8")
     return text.encode("utf-8", "replace"), len(damaged)
@@ -102,7 +102,7 @@ def characters(data: bytes) -> int:
     return int(np.count_nonzero(np.frombuffer(data, np.int8) >= -64))
 
 
-def _valid(data: bytes) -> bool:
+def valid(data: bytes) -> bool:
     """Whether `data` is UTF-8 (polars' check is several times faster than decoding)."""
     try:
         checked = pl.Series([data], dtype=pl.Binary()).cast(pl.String(), strict=False)

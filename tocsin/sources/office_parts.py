@@ -16,7 +16,8 @@ from tocsin.sources.stretch import Stretch
 BLOCK = 1 << 20
 # What the members met while sniffing may unpack to, all together.
 LOOKED = 1 << 22
-NO_DATA = (".odttf", ".ttf", ".fntdata")
+# Fonts, settings of printers, and the small picture of the first page.
+NO_DATA = (".odttf", ".ttf", ".fntdata", "thumbnail.jpeg", "thumbnail.png", "thumbnail.emf", "thumbnail.wmf")
 
 
 @dataclass(frozen=True, slots=True)

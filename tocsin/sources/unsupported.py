@@ -48,8 +48,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
 }
 # Documents that are zip archives, by the name of one of their first members (ECMA-376, ODF 1.3 part 2).
 PACKED = {
-    "docx": rb"word/[A-Za-z]",
-    "xlsx": rb"xl/[A-Za-z]",
     "pptx": rb"ppt/[A-Za-z]",
     "odf": rb"mimetypeapplication/vnd\.oasis\.opendocument",
     "epub": rb"mimetypeapplication/epub\+zip",
