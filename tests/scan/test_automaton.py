@@ -117,9 +117,9 @@ def steps(searcher: Searcher, text: bytes, monkeypatch: pytest.MonkeyPatch) -> i
     taken = []
     step = Automaton._step
 
-    def counted(self: Automaton, states: np.ndarray, classes: np.ndarray) -> np.ndarray:
-        taken.append(len(states))
-        return step(self, states, classes)
+    def counted(self: Automaton, places: np.ndarray) -> np.ndarray:
+        taken.append(len(places))
+        return step(self, places)
 
     with monkeypatch.context() as patch:
         patch.setattr(Automaton, "_step", counted)

@@ -14,28 +14,35 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from tocsin.scan.arrays import Bytes, Places
 
 UNKNOWN, DEAD = -1, 0
 LONGEST = 4096
 MERGE_EVERY = 64
+BLOCK = 1 << 13  # starts followed together at first, so that what is known of them stays in the cache
+FIRST_STEPS = 24
+ALNUM_BYTES = sum(1 << byte for byte in range(128) if chr(byte).isalnum())
 
 
 @dataclass(frozen=True, slots=True)
 class Ends:
-    """Where anchored runs could end: one row for each (start, end) at which at least one pattern matches."""
+    """Where anchored runs could end: one row for each (start, end) at which at least one pattern matches.
+
+    Of automata that are `closed` only the ends that no ASCII letter or digit follows.
+    """
 
     starts: Places
     ends: Places
-    states: npt.NDArray[np.int32]
+    states: Places
 
 
 class Automaton:
     """Lazily determinised union of patterns; pattern number i of the sequence is i in every answer."""
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    def __init__(self, patterns: Sequence[str], *, closed: bool = False) -> None:
+        """`closed`: matches that an ASCII letter or digit follows are left out; every match must then be two
+        bytes long at least."""
         self._moves: list[list[tuple[int, int]]] = [[]]  # state -> [(byte set as 256-bit number, next)]
         self._skips: list[list[int]] = [[]]
         self._final: dict[int, int] = {}
@@ -49,37 +56,91 @@ class Automaton:
         self.width = len(patterns)
         self.classes, self._samples = self._byte_classes()
         self._sets: list[frozenset[int]] = [frozenset(), self._closure({begin})]
-        self._numbers = {states: number for number, states in enumerate(self._sets)}
+        self._numbers = {self._sets[1]: 1} | {self._sets[DEAD]: DEAD}
         self._wide = len(self._samples)
-        self.table = np.full(64 * self._wide, UNKNOWN, dtype=np.int32)
+        self._follows = np.array([closed and chr(byte).isalnum() and byte < 128 for byte in self._samples])
+        self._pairs = np.full(1 << 16, UNKNOWN, dtype=np.int64) if closed else None
+        self.table = np.full(64 * self._wide, UNKNOWN, dtype=np.int64)
         self.table[: self._wide] = DEAD
         self.accepts = np.zeros((64, self.width), dtype=np.bool_)
-        self.accepting = np.zeros(64 * self._wide, dtype=np.bool_)
+        self._ending = np.zeros(64 * self._wide, dtype=np.bool_)
         self._note(1)
 
     def run(self, data: Bytes, starts: Places) -> Ends:
         """Follow every start to its end; `starts` are places in `data`."""
-        found: list[tuple[Places, Places, npt.NDArray[np.int32]]] = []
-        padded = np.concatenate([data, np.zeros(1, dtype=np.uint8)])
-        origin = at = starts[starts < len(data)]
-        states = np.full(len(at), self._wide, dtype=np.int32)
-        for step in range(1, LONGEST + 1):
-            states = self._step(states, self.classes.take(padded.take(at)))
-            alive = np.flatnonzero(states)
-            if not len(alive):
+        edge = len(data) - LONGEST - 2
+        tail = starts >= edge
+        parts: list[tuple[Places, Places, Places]] = []
+        if not tail.all():
+            self._followed(data, starts[~tail], parts)
+        if tail.any():  # a byte that belongs to nothing ends the text
+            base = max(edge, 0)
+            last = np.concatenate([data[base:], np.zeros(2, dtype=np.uint8)])
+            ended: list[tuple[Places, Places, Places]] = []
+            self._followed(last, starts[tail] - base, ended)
+            parts += [(begin + base, end + base, states) for begin, end, states in ended]
+        if not parts:
+            empty = np.zeros(0, dtype=np.int64)
+            return Ends(empty, empty, empty)
+        return Ends(*(np.concatenate(part) for part in zip(*parts, strict=True)))
+
+    def _followed(self, data: Bytes, starts: Places, found: list[tuple[Places, Places, Places]]) -> None:
+        """Follow starts whose runs end before `data` does: the first steps by blocks, what is left together."""
+        left = []
+        for begin in range(0, len(starts), BLOCK):
+            some = starts[begin : begin + BLOCK]
+            origin, at, states = self._begun(data, some)
+            left.append(self._steps(data, origin, at, states, range(1, FIRST_STEPS), found))
+        if left:
+            origin, at, states = (np.concatenate(part) for part in zip(*left, strict=True))
+            self._steps(data, origin, at, states, range(FIRST_STEPS, LONGEST + 2), found)
+
+    def _begun(self, data: Bytes, starts: Places) -> tuple[Places, Places, Places]:
+        """The starts, the places after the bytes that were looked at, and the states there."""
+        if self._pairs is None:
+            return starts, starts, np.full(len(starts), self._wide, dtype=np.int64)
+        pairs = np.ndarray((len(data) - 1,), dtype="<u2", buffer=data, strides=(1,))[starts]
+        states = self._pairs[pairs]
+        if (unknown := np.flatnonzero(states == UNKNOWN)).size:
+            for pair in np.unique(pairs[unknown]).tolist():
+                self._pairs[pair] = self._after(pair & 255, pair >> 8)
+            states = self._pairs[pairs]
+        alive = np.flatnonzero(states)
+        starts = starts.take(alive)
+        return starts, starts + 2, states.take(alive)
+
+    def _after(self, *bytes_: int) -> int:
+        """The state after the first bytes of a run."""
+        state = np.full(1, self._wide, dtype=np.int64)
+        for byte in bytes_:
+            state = self._step(state + self.classes[byte])
+        return int(state[0])
+
+    def _steps(
+        self,
+        data: Bytes,
+        origin: Places,
+        at: Places,
+        states: Places,
+        steps: range,
+        found: list[tuple[Places, Places, Places]],
+    ) -> tuple[Places, Places, Places]:
+        """Take the `steps` of some runs; what is alive afterwards."""
+        for step in steps:
+            if not len(at):
                 break
+            places = states + self.classes.take(data.take(at))
+            ended = np.flatnonzero(self._ending.take(places))
+            if len(ended) and at[0] > origin[0]:  # nothing is no match
+                found.append((origin.take(ended), at.take(ended), states.take(ended) // self._wide))
+            states = self._step(places)
+            alive = np.flatnonzero(states)
             if len(alive) < len(states):
                 origin, at, states = origin.take(alive), at.take(alive), states.take(alive)
             at = at + 1
-            accepted = np.flatnonzero(self.accepting.take(states))
-            if len(accepted):
-                found.append((origin.take(accepted), at.take(accepted), states.take(accepted) // self._wide))
             if step % MERGE_EVERY == 0:
                 origin, at, states = _merged(origin, at, states, step)
-        if not found:
-            empty = np.zeros(0, dtype=np.int64)
-            return Ends(empty, empty, np.zeros(0, dtype=np.int32))
-        return Ends(*(np.concatenate(part) for part in zip(*found, strict=True)))
+        return origin, at, states
 
     def moves(self, state: int) -> list[tuple[int, int]]:
         """The nondeterministic moves out of a state: sets of bytes (as bits) and where they lead; 0 begins."""
@@ -125,13 +186,11 @@ class Automaton:
             seen |= after
         return True
 
-    def _step(self, states: npt.NDArray[np.int32], classes: npt.NDArray[np.int32]) -> npt.NDArray[np.int32]:
-        """The next state of each (a state is its row's place in the flat table); missing entries are made first."""
-        places = states + classes
+    def _step(self, places: Places) -> Places:
+        """What stands at places of the flat table: next states (their rows' places); missing ones are made first."""
         after = self.table.take(places)
-        missing = after < 0
-        if missing.any():
-            for place in np.unique(places[missing]).tolist():
+        if len(after) and after.min() < 0:
+            for place in np.unique(places[after < 0]).tolist():
                 self._determine(*divmod(place, self._wide))
             after = self.table.take(places)
         return after
@@ -155,11 +214,11 @@ class Automaton:
         if number >= len(self.accepts):
             self.table = np.concatenate([self.table, np.full_like(self.table, UNKNOWN)])
             self.accepts = np.vstack([self.accepts, np.zeros_like(self.accepts)])
-            self.accepting = np.concatenate([self.accepting, np.zeros_like(self.accepting)])
+            self._ending = np.concatenate([self._ending, np.zeros_like(self._ending)])
         for state in self._sets[number]:
             if state in self._final:
                 self.accepts[number, self._final[state]] = True
-                self.accepting[number * self._wide] = True
+                self._ending[number * self._wide : (number + 1) * self._wide] = ~self._follows
 
     def _closure(self, states: set[int]) -> frozenset[int]:
         seen, todo = set(states), list(states)
@@ -234,12 +293,13 @@ class Automaton:
             self._skips[state].append(after)
         return after
 
-    def _byte_classes(self) -> tuple[npt.NDArray[np.int32], list[int]]:
+    def _byte_classes(self) -> tuple[Places, list[int]]:
         """Bytes that no pattern tells apart share a class; class 0 is what no pattern has."""
         sets = sorted({chars for moves in self._moves for chars, _ in moves})
+        sets.append(ALNUM_BYTES)
         signatures: dict[tuple[bool, ...], int] = {(False,) * len(sets): 0}
         samples = [0]
-        classes = np.zeros(256, dtype=np.int32)
+        classes = np.zeros(256, dtype=np.int64)
         for byte in range(256):
             signature = tuple(bool(chars >> byte & 1) for chars in sets)
             if signature not in signatures:
@@ -249,9 +309,7 @@ class Automaton:
         return classes, samples
 
 
-def _merged(
-    origin: Places, at: Places, states: npt.NDArray[np.int32], step: int
-) -> tuple[Places, Places, npt.NDArray[np.int32]]:
+def _merged(origin: Places, at: Places, states: Places, step: int) -> tuple[Places, Places, Places]:
     """Of runs in one state that began within the same `step` bytes keep the first: all have gone `step` bytes, so
     the others began inside it and could end nothing but the patterns that it can end (long tokens stay linear)."""
     block = origin // step

@@ -1,4 +1,8 @@
-"""One linear-time pass for words: vocabularies, literal beginnings, and the words that announce a kind."""
+"""One linear-time pass for words: vocabularies, literal beginnings, and the words that announce a kind.
+
+The beginnings of a text's words are compared by their first four bytes with those of the list (`openings`); what is
+left is followed byte by byte through a tree of all phrases, many places at once.
+"""
 
 from __future__ import annotations
 
@@ -6,15 +10,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
-import re2
 
 from tocsin.kinds.kind import Boundary, fold
 from tocsin.scan.arrays import Bytes, Places
 from tocsin.scan.boundary import Neighbours
+from tocsin.scan.openings import Openings
+from tocsin.scan.phrases import Tree
 
-OPENS, CLOSES = "(?:\\b|_)", "(?:s?\\b|s?_)"  # an underscore is no letter here
-UNDERSCORE = 95
 SAFE = 4  # a shorter word without its accents is often another one: `né`, `ne`
+PHRASE, BEGINNING, FRAMED = 1, 2, 4
+BLOCK = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,88 +28,78 @@ class Meaning:
 
     words: frozenset[int]
     announces: frozenset[int]
-    literal: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Hits:
-    """Phrases met in a text, in order: their places, and the number of each phrase in the gate's list."""
+    """Phrases met in a text, in order: their places, and the number of each phrase in the gate's list; and the
+    places at which a literal beginning may stand."""
 
     starts: Places
     ends: Places
     numbers: Places
+    literals: Places
 
 
 class Gate:
     """Finds every phrase of a list in a text, whatever the case, with its accents or with none."""
 
-    def __init__(self, phrases: dict[str, Meaning], spellings: Iterable[str]) -> None:
-        """`phrases` by their folded form; `spellings` are the forms with accents."""
+    def __init__(
+        self, phrases: dict[str, Meaning], spellings: Iterable[str], literals: Iterable[str] = ()
+    ) -> None:
+        """`phrases` by their folded form; `spellings` are the forms with accents; `literals` the beginnings of
+        patterns, of which the places where they may stand are enough."""
         self.phrases = tuple(phrases)
         self.meanings = tuple(phrases.values())
-        self.literal = np.array([meaning.literal for meaning in self.meanings], dtype=np.bool_)
-        literal = {phrase for phrase, meaning in phrases.items() if meaning.literal}
-        words = {*spellings, *(phrase for phrase in phrases if len(phrase) >= SAFE)} - literal
-        literals = {spelling for spelling in spellings if fold(spelling) in literal}
-        self._expression = re2.compile(_expression(words, literals), _options())
-        self._numbers = {phrase: number for number, phrase in enumerate(phrases)}
-        self._known: dict[bytes, int] = {}
+        numbers = {phrase: number for number, phrase in enumerate(phrases)}
+        words = {phrase: numbers[phrase] for phrase in phrases if len(phrase) >= SAFE}
+        words |= {spelling.lower(): numbers[fold(spelling)] for spelling in spellings}
+        self._tree = Tree(words)
+        marks: dict[bytes, int] = {}
+        for word in self._tree.words:
+            note(marks, word.encode(), PHRASE)
+        self._frames: set[int] = set()
+        for literal in literals:
+            skipped = opening(literal)
+            self._frames |= {skipped} - {0}
+            note(marks, literal[skipped:].encode(), FRAMED if skipped else BEGINNING)
+        self._openings = Openings(marks)
 
-    def find(self, text: bytes, data: Bytes) -> Hits:
-        """The phrases of `text` (and `data`, the same bytes) that stand as whole words; literals anywhere."""
-        spans = [match.span() for match in self._expression.finditer(text)]
-        places = np.array(spans, dtype=np.int64).reshape(-1, 2)
-        starts, ends = np.ascontiguousarray(places[:, 0]), np.ascontiguousarray(places[:, 1])
-        known = self._known
-        opened, closed = data.take(starts) == UNDERSCORE, data.take(np.maximum(ends - 1, 0)) == UNDERSCORE
-        starts, ends = starts + opened, ends - closed
-        numbers = np.array(
-            [known[found] if (found := text[a:b]) in known else self._number(found) for a, b in spans],
-            dtype=np.int64,
+    def find(self, data: Bytes) -> Hits:
+        """The phrases of `data` that stand as whole words, the longest at each place and none inside another."""
+        places, marks = self._openings.find(data)
+        tokens = places[(marks & PHRASE) > 0]
+        framed = places[(marks & FRAMED) > 0]
+        literals = [framed - signs for signs in sorted(self._frames)]
+        found = [self._tree.follow(data, tokens[at : at + BLOCK]) for at in range(0, len(tokens), BLOCK)]
+        empty = np.zeros(0, dtype=np.int64)
+        starts, ends, numbers = (
+            np.concatenate([empty, *part]) for part in (zip(*found, strict=True) if found else ((), (), ()))
         )
-        everywhere = np.arange(len(starts))
-        keep = Neighbours(data, starts, ends).allow(Boundary.WORD, everywhere)
-        kept = np.flatnonzero((keep | self.literal[numbers]) & (numbers >= 0))
-        return Hits(starts[kept], ends[kept], numbers[kept])
-
-    def _number(self, found: bytes) -> int:
-        """The number of the phrase that was found, a plural too; remembered, as few forms come often."""
-        whole = fold(found.decode("utf-8", "replace"))
-        phrase = whole.strip("_")
-        forms = (whole, phrase, phrase.removesuffix("s"))
-        number = next((self._numbers[form] for form in forms if form in self._numbers), -1)
-        self._known[found] = number
-        return number
+        kept = np.flatnonzero(Neighbours(data, starts, ends).allow(Boundary.WORD, np.arange(len(starts))))
+        kept = kept[_outermost(starts[kept], ends[kept])]
+        begun = np.concatenate([places[(marks & BEGINNING) > 0], *literals])
+        return Hits(starts[kept], ends[kept], numbers[kept], begun[begun >= 0])
 
 
-def _expression(words: set[str], literals: set[str]) -> str:
-    """Whole words, with a plural where they end in ASCII, and beginnings in their own case."""
-    choices = []
-    for ascii_first in (True, False):
-        for ascii_last in (True, False):
-            chosen = sorted(
-                w for w in words if w and w[0].isascii() is ascii_first and w[-1].isascii() is ascii_last
-            )
-            if chosen:
-                inner = f"(?:{'|'.join(map(re2.escape, chosen))})"
-                choices.append((OPENS if ascii_first else "") + inner + (CLOSES if ascii_last else ""))
-    if literals:
-        choices.append(f"(?-i:{'|'.join(_opened(literal) for literal in sorted(literals))})")
-    return "|".join(choices) or "[^\\x00-\\x{10FFFF}]"
+def note(marks: dict[bytes, int], beginning: bytes, mark: int) -> None:
+    """Add the first bytes of a word."""
+    marks[beginning[:4]] = marks.get(beginning[:4], 0) | mark
 
 
-def _opened(literal: str) -> str:
-    """A literal beginning, at the beginning of a word where it begins with a letter or digit."""
-    return ("\\b" if literal[0].isascii() and literal[0].isalnum() else "") + str(re2.escape(literal))
+def opening(literal: str) -> int:
+    """How many signs stand before the first letter or digit of a literal beginning; it must have one."""
+    return next(at for at, char in enumerate(literal) if char.isalnum())
 
 
-def _options() -> re2.Options:
-    options = re2.Options()
-    options.longest_match = True
-    options.case_sensitive = False
-    options.log_errors = False
-    options.max_mem = 64 << 20
-    return options
+def _outermost(starts: Places, ends: Places) -> Places:
+    """Of stretches ordered by start and end: the longest at each start, without those inside an earlier one."""
+    if not len(starts):
+        return starts
+    last = np.flatnonzero(np.append(starts[1:] != starts[:-1], True))
+    reach = np.maximum.accumulate(ends[last])
+    outermost: Places = last[np.append(True, ends[last][1:] > reach[:-1])]
+    return outermost
 
 
 def within(phrase: str) -> list[str]:

@@ -8,7 +8,7 @@ import polars as pl
 
 from tocsin.kinds.catalogue import Catalogue
 from tocsin.kinds.kind import Kind, Needs, fold
-from tocsin.scan import anchors
+from tocsin.scan import anchors, reach
 from tocsin.scan.arrays import Bytes, Places
 from tocsin.scan.automaton import Automaton, Ends
 from tocsin.scan.boundary import Neighbours
@@ -46,8 +46,10 @@ class Searcher:
             for number, kind in enumerate(self.kinds)
             if kind.pattern is not None and kind.needs is not Needs.HEADER
         ]
-        self._automaton = Automaton([self.kinds[number].pattern or "" for number in self._shaped])
-        self.bare_lengths = self._automaton.lengths(anchors.DIGIT_BYTES, LONGEST_NUMBER)
+        self._automaton = Automaton(
+            [self.kinds[number].pattern or "" for number in self._shaped], closed=True
+        )
+        self.bare_lengths = self._automaton.lengths(reach.DIGIT_BYTES, LONGEST_NUMBER)
         self._everywhere = False
         self._beyond: set[int] = set()
         self._gate = self._built_gate()
@@ -68,7 +70,7 @@ class Searcher:
         data = np.frombuffer(text, dtype=np.uint8)
         if not len(data):
             return OCCURRENCES.to_frame()
-        hits = self._gate.find(text, data)
+        hits = self._gate.find(data)
         ends = self._automaton.run(data, self._starts(data, hits, announced))
         context = Context(data, breaks, self._spoken(hits))
         tables = [
@@ -82,16 +84,14 @@ class Searcher:
     def _built_gate(self) -> Gate:
         """The phrases worth a pass over all text: vocabularies, literal beginnings, announcements that a kind
         without a digit of its own depends on."""
-        meanings: dict[str, tuple[set[int], set[int], bool]] = {}
+        meanings: dict[str, tuple[set[int], set[int]]] = {}
         spellings: set[str] = set()
+        literals: set[str] = set()
 
-        def note(
-            phrase: str, *, word: int | None = None, announces: int | None = None, literal: bool = False
-        ) -> None:
-            words, kinds, begins = meanings.get(fold(phrase), (set(), set(), False))
+        def note(phrase: str, *, word: int | None = None, announces: int | None = None) -> None:
+            words, kinds = meanings.setdefault(fold(phrase), (set(), set()))
             words |= {word} if word is not None else set()
             kinds |= {announces} if announces is not None else set()
-            meanings[fold(phrase)] = (words, kinds, begins or literal)
             spellings.add(phrase)
 
         for number, kind in enumerate(self.kinds):
@@ -103,29 +103,26 @@ class Searcher:
                 for phrase in spelled(kind):
                     note(phrase, announces=number)
             if not reached(kind.pattern):
-                beginnings = anchors.prefixes(kind.pattern)
+                beginnings = reach.prefixes(kind.pattern)
                 if beginnings is not None:
-                    for phrase in beginnings:
-                        note(phrase, literal=True)
+                    literals |= beginnings
                 elif kind.needs is Needs.CONTEXT:
                     self._beyond |= {number}
                 else:
                     self._everywhere = True
         for phrase in meanings:
             for inner in within(phrase):
-                meanings[phrase][1].update(meanings.get(inner, (set(), set(), False))[1])
+                meanings[phrase][1].update(meanings.get(inner, (set(), set()))[1])
         phrases = {
-            phrase: Meaning(frozenset(words), frozenset(kinds), literal)
-            for phrase, (words, kinds, literal) in meanings.items()
+            phrase: Meaning(frozenset(words), frozenset(kinds)) for phrase, (words, kinds) in meanings.items()
         }
-        return Gate(phrases, spellings)
+        return Gate(phrases, spellings, literals)
 
     def _starts(self, data: Bytes, hits: Hits, announced: frozenset[int]) -> Places:
         """Every place at which a kind could begin."""
         if self._everywhere or not announced.isdisjoint(self._beyond):
             everything = np.zeros(1, dtype=np.int64)
             return anchors.tokens_between(data, everything, everything + len(data))
-        literal = self._gate.literal[hits.numbers]
         ends = hits.ends[self._telling[hits.numbers]]
         return anchors.distinct(
             np.concatenate(
@@ -133,7 +130,7 @@ class Searcher:
                     anchors.around_digits(data),
                     anchors.around_at(data),
                     anchors.around_colons(data),
-                    hits.starts[literal],
+                    hits.literals,
                     anchors.tokens_between(data, ends, ends + REACH),
                 ]
             )
@@ -229,4 +226,4 @@ class Searcher:
 
 def reached(pattern: str) -> bool:
     """Whether the anchors that are always looked for meet every beginning of `pattern`."""
-    return (automaton := Automaton([pattern])).requires(1 << ord("@")) or anchors.reached_by_digits(automaton)
+    return (automaton := Automaton([pattern])).requires(1 << ord("@")) or reach.reached_by_digits(automaton)
