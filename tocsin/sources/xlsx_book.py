@@ -15,6 +15,7 @@ from xml.parsers import expat
 import polars as pl
 
 from tocsin.sources.cell_text import series_of
+from tocsin.sources.decoding import cut_place
 from tocsin.sources.limits import limit
 from tocsin.sources.office_parts import Parts
 from tocsin.sources.source import Issue
@@ -186,8 +187,8 @@ def decoded(blocks: Iterator[bytes | Issue]) -> Iterator[str | Issue]:
             if encoding == "utf-16":
                 encoding = "utf-16-le" if block[:2] == b"\xff\xfe" else "utf-16-be"
         data = rest + block
-        cut = data.rfind(b">") + (1 if encoding == "utf-8" else 0)
-        cut = cut - cut % 2 if encoding != "utf-8" else cut
+        cut = data.rfind(b">", len(rest)) + 1 or cut_place(data)
+        cut = cut if encoding == "utf-8" else len(data) - len(data) % 4
         rest = data[cut:]
         text = data[:cut].decode(encoding, "replace")
         if "<![CDATA[" in text:

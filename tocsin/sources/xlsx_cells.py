@@ -57,18 +57,20 @@ class Cells:
             if isinstance(block, Issue):
                 yield block
                 continue
+            known = len(rest) - 16
             rest += block
             if not begun:
                 at = rest.find("<sheetData")
                 if at < 0:
                     rest = rest[-16:]
                     continue
-                rest, begun = rest[at:], True
-            stop = rest.rfind("</row>") + 6
+                rest, begun, known = rest[at:], True, 0
+            stop = rest.rfind("</row>", max(known, 0)) + 6
             if stop > 6:
                 yield from self._rows(rest[:stop])
                 rest = rest[stop:]
-            if "</sheetData>" in rest or "<sheetData/>" in rest[:16]:
+                known = 0
+            if rest.find("</sheetData>", max(known, 0)) >= 0 or "<sheetData/>" in rest[:16]:
                 ended = True
                 break
             if len(rest) > limit("sheet", "row_bytes"):
