@@ -32,8 +32,8 @@ def sniff(head: bytes, size: int) -> Sniffed | None:
 def read(section: Section) -> Iterator[Given]:
     """The document as one record; parts other than the body bear their name as place."""
     parts = Parts(section.located)
-    main = frozenset(parts.names("word/document", ".xml"))
-    yield from record(text(parts, ORDER, main))
+    body = dict.fromkeys(parts.names("word/document", ".xml"))
+    yield from record(text(parts, ORDER, {**body}))
 
 
 def members(located: Located) -> Iterator[Located | Issue]:

@@ -70,19 +70,22 @@ LINKS = Rules(
 SKIPPED = (
     "styles", "stylesWithEffects", "fontTable", "webSettings", "numbering", "[Content_Types]", "commentsExtended",
     "commentsIds", "commentsExtensible", "presProps", "viewProps", "tableStyles", "itemProps", "theme", "colors",
-    "quickStyle", "layout", "style", "themeOverride",
+    "quickStyle", "layout", "slideLayout", "style", "themeOverride",
 )  # fmt: skip
 
 
-def text(parts: Parts, order: Iterable[str], main: frozenset[str]) -> Iterator[Said | Issue]:
-    """The parts in the order of the prefixes `order`, then all the others; the parts of `main` bear no place."""
+def text(parts: Parts, order: Iterable[str], places: dict[str, str | None]) -> Iterator[Said | Issue]:
+    """The parts in the order of the prefixes `order`, then all the others; `places` says how a part's place is called.
+
+    Every other part's place is its name.
+    """
     budget = [limit("document", "bytes")]
     done: set[str] = set()
     names = [name for prefix in order for name in parts.names(prefix, ".xml")]
     for name in dict.fromkeys([*names, *parts.names(ending=".xml"), *parts.names(ending=".vml")]):
         if name not in done and not _skipped(name):
             done.add(name)
-            place = None if name in main else name
+            place = places.get(name, name)
             yield from (_word if name.startswith("word/") else _exact)(parts, name, place, budget)
     for name in parts.names(ending=".rels"):
         yield from _exact(parts, name, name, budget, LINKS)

@@ -5,7 +5,6 @@ Each is a source all the same, with its digest: nothing of a pile is passed over
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from tocsin.sources.opening import digest
@@ -20,7 +19,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "cab": ((0, b"MSCF\0\0\0\0"),),
     "rtf": ((0, b"{\\rtf"),),
     "access": ((4, b"Standard Jet DB"), (4, b"Standard ACE DB")),
-    "parquet": ((0, b"PAR1"),),
     "orc": ((0, b"ORC"),),
     "avro": ((0, b"Obj\x01"),),
     "arrow": ((0, b"ARROW1\0\0"),),
@@ -44,32 +42,12 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "disk_image": ((0, b"KDMV"), (0, b"QFI\xfb"), (0, b"vhdxfile"), (32769, b"CD001")),
     "luks": ((0, b"LUKS\xba\xbe"),),
 }
-# Documents that are zip archives, by the name of one of their first members (ECMA-376, ODF 1.3 part 2).
-PACKED = {
-    "pptx": rb"ppt/[A-Za-z]",
-    "odf": rb"mimetypeapplication/vnd\.oasis\.opendocument",
-    "epub": rb"mimetypeapplication/epub\+zip",
-}
-_NAMES = re.compile(rb"PK\x03\x04.{22}(?:..)(?:..)", re.DOTALL)
 
 
 def _by_magic(name: str) -> Callable[[bytes, int], Sniffed | None]:
     def sniff(head: bytes, size: int) -> Sniffed | None:
         known = any(head.startswith(magic, at) for at, magic in MAGIC[name])
         return Sniffed(confidence=0.99) if known else None
-
-    return sniff
-
-
-def _by_member(name: str) -> Callable[[bytes, int], Sniffed | None]:
-    pattern = re.compile(PACKED[name])
-
-    def sniff(head: bytes, size: int) -> Sniffed | None:
-        if not head.startswith(b"PK\x03\x04"):
-            return None
-        office = name in ("odf", "epub") or b"[Content_Types].xml" in head[:65536]
-        found = office and any(pattern.match(head, names.end()) for names in _NAMES.finditer(head))
-        return Sniffed(confidence=0.99) if found else None
 
     return sniff
 
@@ -107,7 +85,6 @@ def _format(name: str, sniff: Callable[[bytes, int], Sniffed | None], code: str)
 
 FORMAT = (
     *(_format(name, _by_magic(name), "source.unsupported") for name in MAGIC),
-    *(_format(name, _by_member(name), "source.unsupported") for name in PACKED),
     _format("unknown", _unknown, "source.unknown_format"),
     _format("empty", _empty, "source.empty"),
 )
