@@ -14,13 +14,14 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from tocsin.errors import SourceError
-from tocsin.sources.source import Issue, Located, Surveyed
+from tocsin.sources.source import Format, Issue, Located, Surveyed
 from tocsin.sources.stretch import Plain, Stream, Stretch
 
 BUFFER = 1 << 20
 KEPT = 16
 _kept: OrderedDict[tuple[str, tuple[int, ...]], Stretch] = OrderedDict()
 _digests: OrderedDict[tuple[object, ...], Surveyed] = OrderedDict()
+_formats: OrderedDict[int, tuple[Stretch, Format]] = OrderedDict()
 
 
 def open_bytes(located: Located) -> BinaryIO:
@@ -122,10 +123,14 @@ def _same(kept: Stretch, path: str) -> bool:
 
 
 def _member(base: Stretch, number: int) -> Stretch:
-    """Member `number` of the archive that `base` holds."""
+    """Member `number` of the archive that `base` holds, whose format is looked for once for all its members."""
     from tocsin.sources.catalogue import container_of
 
-    container = container_of(base)
+    known = _formats.pop(id(base), None)
+    container = known[1] if known is not None else container_of(base)
     if container is None or container.member is None:
         raise SourceError("source.unreadable")
+    _formats[id(base)] = (base, container)
+    while len(_formats) > KEPT:
+        _formats.popitem(last=False)
     return container.member(base, number)
