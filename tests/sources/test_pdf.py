@@ -118,7 +118,7 @@ def test_a_lost_page_costs_itself_alone(tmp_path: Path) -> None:
     pdf.pages.insert(1, 999)
     found = read_bytes(tmp_path, pdf.bytes())
     assert found.text.count("Lettre") == 3
-    assert [(one.code, one.place, one.count) for one in found.issues] == [("source.bad_page", "page 2", 1)]
+    assert [(one.code, one.place, one.count) for one in found.issues] == [("source.damaged_page", "page 2", 1)]
 
 
 def test_a_wrong_table_costs_nothing(tmp_path: Path) -> None:

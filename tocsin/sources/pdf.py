@@ -112,7 +112,7 @@ def _said(located: Located, pages: object, data: bytes) -> Iterator[Said | Issue
     yield said("properties", "".join(f"{line}\n" for line in pages.about() if line.strip()))
     for part in _data(data):
         yield from (said("form", piece) for piece in Exact(Rules()).text([part]) if isinstance(piece, str))
-    for code, numbers in (("source.needs_ocr", scanned), ("source.bad_page", lost)):
+    for code, numbers in (("source.needs_ocr", scanned), ("source.damaged_page", lost)):
         if numbers:
             yield Issue(source=located.source, code=code, place=places(numbers), count=len(numbers))
 
