@@ -71,6 +71,16 @@ def option_cores(language: str) -> click.Option:
     )
 
 
+def option_passwords(language: str) -> click.Option:
+    """--password-file F"""
+    return click.Option(
+        ["password_file", "--password-file"],
+        type=click.Path(path_type=Path),
+        metavar="F",
+        help=say("cli.option.passwords", language),
+    )
+
+
 def options_later(names: Sequence[str], language: str) -> list[click.Option]:
     """Options of the contract that this version does not have yet: shown as such, refused with a sentence."""
 

@@ -17,24 +17,46 @@ def command(language: str) -> click.Command:
     """The command in one language."""
 
     def respond(
-        piles: tuple[str, ...], case: Path, spans: bool, kinds_folder: Path | None, cores: int, as_json: bool
+        piles: tuple[str, ...],
+        case: Path,
+        spans: bool,
+        kinds_folder: Path | None,
+        cores: int,
+        password_file: Path | None,
+        as_json: bool,
     ) -> int:
         return answer(
-            piles, case, language, spans=spans, kinds_folder=kinds_folder, cores=cores, as_json=as_json
+            piles,
+            case,
+            language,
+            spans=spans,
+            kinds_folder=kinds_folder,
+            cores=cores,
+            password_file=password_file,
+            as_json=as_json,
         )
 
-    parameters: list[Any] = [
+    return Told(
+        "respond",
+        language,
+        params=_parameters(language),
+        callback=respond,
+        help=say("cli.respond.help", language),
+    )
+
+
+def _parameters(language: str) -> list[Any]:
+    """Arguments and options."""
+    return [
         options.argument_piles(),
         options.option_case(language, required=True),
         options.option_spans(language),
         options.option_kinds(language),
         options.option_cores(language),
+        options.option_passwords(language),
         options.option_json(language),
         *options.options_later(("--facts", "--reference", "--listing", "--originals"), language),
     ]
-    return Told(
-        "respond", language, params=parameters, callback=respond, help=say("cli.respond.help", language)
-    )
 
 
 def answer(
@@ -45,6 +67,7 @@ def answer(
     spans: bool = False,
     kinds_folder: Path | None = None,
     cores: int = 1,
+    password_file: Path | None = None,
     as_json: bool = False,
 ) -> int:
     """Run the main job and print its five lines, or one JSON object; gives the exit code."""
@@ -54,18 +77,19 @@ def answer(
 
     refuse_addresses(piles)
     bar = options.Bar(language)
-    asked = pipeline.Asked(piles=piles, case=case, spans=spans, kinds_folder=kinds_folder, cores=cores)
+    asked = pipeline.Asked(
+        piles=piles,
+        case=case,
+        spans=spans,
+        kinds_folder=kinds_folder,
+        cores=cores,
+        password_file=password_file,
+    )
     given = pipeline.respond(asked, language, bar)
     bar.end()
     if as_json:
-        whole = {
-            "leaked": scan_json(given),
-            "persons": None,
-            "severity": None,
-            "duties": None,
-            "next": "report",
-        }
-        options.print_json(whole | {"report": str(given.report)})
+        later = {"persons": None, "severity": None, "duties": None, "next": "report"}
+        options.print_json({"leaked": scan_json(given), **later, "report": str(given.report)})
         return options.exit_code(given)
     for line in five_lines(given, language):
         click.echo(line)

@@ -22,6 +22,7 @@ def command(language: str) -> click.Command:
         spans: bool,
         kinds_folder: Path | None,
         cores: int,
+        password_file: Path | None,
         as_json: bool,
     ) -> int:
         from tocsin import pipeline
@@ -29,7 +30,14 @@ def command(language: str) -> click.Command:
         from tocsin.cli.refusals import refuse_addresses
 
         refuse_addresses(piles)
-        asked = pipeline.Asked(piles=piles, case=case, spans=spans, kinds_folder=kinds_folder, cores=cores)
+        asked = pipeline.Asked(
+            piles=piles,
+            case=case,
+            spans=spans,
+            kinds_folder=kinds_folder,
+            cores=cores,
+            password_file=password_file,
+        )
         bar = options.Bar(language)
         answer = pipeline.scan(asked, bar)
         bar.end()
@@ -41,13 +49,20 @@ def command(language: str) -> click.Command:
                 click.echo(say("cli.next.why", language, case=case), err=True)
         return options.exit_code(answer)
 
-    parameters: list[Any] = [
+    return Told(
+        "scan", language, params=_parameters(language), callback=scan, help=say("cli.scan.help", language)
+    )
+
+
+def _parameters(language: str) -> list[Any]:
+    """Arguments and options."""
+    return [
         options.argument_piles(),
         options.option_case(language),
         options.option_spans(language),
         options.option_kinds(language),
         options.option_cores(language),
+        options.option_passwords(language),
         options.option_json(language),
-        *options.options_later(("--listing", "--originals", "--password-file"), language),
+        *options.options_later(("--listing", "--originals"), language),
     ]
-    return Told("scan", language, params=parameters, callback=scan, help=say("cli.scan.help", language))

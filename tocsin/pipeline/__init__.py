@@ -33,13 +33,14 @@ Listener = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a run was asked for: the piles, the case (None: nothing is written), and the settings of the scan."""
+    """What a run was asked for: the piles, the case (None: nothing is written), the settings of the scan, passwords."""
 
     piles: Sequence[str]
     case: Path | None = None
     spans: bool = False
     kinds_folder: Path | None = None
     cores: int = 1
+    password_file: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,10 @@ def respond(asked: Asked, language: str, listener: Listener | None = None) -> An
 def _run(asked: Asked, listener: Listener | None, language: str | None) -> Answer:
     kinds = catalogue(asked.kinds_folder)
     folder = str(asked.kinds_folder) if asked.kinds_folder else None
-    wanted = Wanted(kinds_folder=folder, spans=asked.spans, values=asked.case is not None)
+    passwords = str(asked.password_file) if asked.password_file else None
+    wanted = Wanted(
+        kinds_folder=folder, spans=asked.spans, values=asked.case is not None, password_file=passwords
+    )
     started = datetime.now(UTC)
     with _opened(asked, kinds) as case:
         keeper = None

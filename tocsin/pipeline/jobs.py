@@ -15,6 +15,7 @@ from tocsin.scan.columns import Plan
 from tocsin.scan.named import scan_names
 from tocsin.scan.tally import Tallies, to_frame
 from tocsin.sources import catalogue as formats
+from tocsin.sources import password
 from tocsin.sources.limits import limit
 from tocsin.sources.source import Given, Issue, Located, Section
 from tocsin.tables import Rows
@@ -45,7 +46,6 @@ class Job:
     """
 
     section: Section
-    wanted: Wanted
     source_id: int
     source: str
     planned: Planned | None = None
@@ -65,18 +65,19 @@ class Done:
 Task = Job | Located
 
 
-def work(task: Task) -> Done:
+def work(wanted: Wanted, task: Task) -> Done:
     """Do a job, or list the members of a container."""
+    password.offer(wanted.password_file)
     if isinstance(task, Located):
         return Done(listed=list(_signed(formats.members(task))))
     given = _signed(islice(formats.read(task.section), task.most))
     planned = task.planned
     if planned is None:
         first, given = _first(given)
-        planned = _plan(task, first)
+        planned = _plan(wanted, task.section.located, first)
     if not task.scanned:
         return Done(planned=planned)
-    scanned = scan_section(task.section, planned.plans, task.wanted, task.source_id, task.source, given)
+    scanned = scan_section(task.section, planned.plans, wanted, task.source_id, task.source, given)
     return Done(planned=planned, scanned=scanned)
 
 
@@ -122,14 +123,14 @@ def _first(given: Iterator[Given]) -> tuple[Rows | None, Iterator[Given]]:
     return first, chain(held, given)
 
 
-def _plan(job: Job, first: Rows | None) -> Planned:
+def _plan(wanted: Wanted, located: Located, first: Rows | None) -> Planned:
     """The plans of a table's fields from its sample, or from its first rows; none for a text."""
-    engine = searcher(job.wanted.kinds_folder)
+    engine = searcher(wanted.kinds_folder)
     names = [kind.name for kind in engine.kinds]
-    sample = formats.sample(job.section.located) or first
+    sample = formats.sample(located) or first
     if sample is None or not len(sample.frame):
         return Planned(plans={}, named=to_frame(Tallies(), names), kinds=())
-    plans = typist(job.wanted.kinds_folder).plan(sample.frame)
+    plans = typist(wanted.kinds_folder).plan(sample.frame)
     found = {names[typed.kind] for plan in plans.values() for typed in plan.kinds}
     named = scan_names(engine, list(sample.frame.columns), "header")
     return Planned(plans=plans, named=to_frame(named, names), kinds=tuple(sorted(found)))

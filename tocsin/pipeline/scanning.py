@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import polars as pl
 
@@ -20,7 +21,7 @@ from tocsin.scan.findings import Gathered, KindCounts
 from tocsin.scan.named import scan_names
 from tocsin.scan.tally import from_frame, to_frame
 from tocsin.sources import catalogue as formats
-from tocsin.sources import pile
+from tocsin.sources import password, pile
 from tocsin.sources.source import Issue, Located, Surveyed
 
 SMALL = 24 << 20
@@ -66,6 +67,7 @@ class Scan:
         self._wanted = wanted
         self._keeper = keeper
         self._progress = progress
+        password.offer(wanted.password_file)
         self._engine = searcher(wanted.kinds_folder)
         self._names = [kind.name for kind in self._engine.kinds]
         self._gathered = Gathered(self._engine.kinds)
@@ -73,7 +75,7 @@ class Scan:
         self._loose: list[Issue] = []
         self._total = pile_bytes(piles)
         here = cores <= 1 or self._total <= SMALL
-        self._pool: Pool[Task, Done] = Pool(work, cores, here=here, guard=guard)
+        self._pool: Pool[Task, Done] = Pool(partial(work, wanted), cores, here=here, guard=guard)
         self._next = keeper.next_source if keeper else 0
         self._done = 0
         self._began = time.monotonic()
@@ -133,7 +135,6 @@ class Scan:
                 source.spread = source.spread or not found.whole
                 job = Job(
                     section=found,
-                    wanted=self._wanted,
                     source_id=source.source_id,
                     source=source.located.source,
                     planned=planned,

@@ -33,6 +33,7 @@ class Wanted:
     kinds_folder: str | None = None
     spans: bool = False
     values: bool = False
+    password_file: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tocsin.sources.compressed import compressed
-from tocsin.sources.unpacking import bunzip
+from tocsin.sources.decoders import bunzip
 
 FORMAT = compressed("bzip2", b"BZh", ((".tbz2", ".tar"), (".bz2", "")), bunzip)

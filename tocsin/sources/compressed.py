@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from tocsin.sources.decoders import Engine
 from tocsin.sources.names import beside, stem
 from tocsin.sources.source import Format, Issue, Located, Sniffed
-from tocsin.sources.unpacking import Engine, Unpacked
+from tocsin.sources.unpacking import Unpacked
 
 Endings = tuple[tuple[str, str], ...]
 

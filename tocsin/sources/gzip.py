@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
+from tocsin.sources.decoders import gunzip
 from tocsin.sources.names import beside, escaped, stem
 from tocsin.sources.opening import stretch_of
 from tocsin.sources.source import Format, Issue, Located, Sniffed
 from tocsin.sources.stretch import Stretch
-from tocsin.sources.unpacking import GZIP, Inflater, Unpacked
+from tocsin.sources.unpacking import Unpacked
 
 MAGIC = b"\x1f\x8b\x08"
 NAMED, EXTRA = 8, 4
@@ -30,7 +31,7 @@ def members(located: Located) -> Iterator[Located | Issue]:
 
 def member(base: Stretch, number: int) -> Stretch:
     """What the stream unpacks to; further streams after the first one belong to it (RFC 1952, 2.2)."""
-    return Unpacked(base, lambda: Inflater(GZIP), again=MAGIC[:2])
+    return Unpacked(base, gunzip, again=MAGIC[:2])
 
 
 def _name(head: bytes) -> str:

@@ -14,6 +14,7 @@ from tocsin.sources.names import escaped
 from tocsin.sources.opening import stamp, stretch_of
 from tocsin.sources.source import Issue, Located
 
+STREAMS = ("gzip", "bzip2", "xz", "zstd", "lz4", "compress")
 Found = Located | Issue
 Members = Callable[[Located], Iterator[Found]]
 
@@ -163,7 +164,7 @@ def _members(archive: Located, members: Iterator[Found], budget: _Budget, level:
 
 def _unwrapped(archive: Located, member: Located, budget: _Budget, level: int) -> Iterator[Found]:
     """A member; the tar inside a compressed stream bears the name of the stream's file (`b.tar.gz!/c.csv`)."""
-    if archive.format in ("gzip", "bzip2", "xz"):
+    if archive.format in STREAMS:
         found = catalogue.container_of(stretch_of(member))
         if found is not None and found.name == "tar":
             member = replace(member, source=archive.source)

@@ -2,79 +2,22 @@
 
 from __future__ import annotations
 
-import bz2
-import lzma
 import threading
 import zlib
+from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
+from tocsin.sources.decoders import BROKEN, PIECE, Engine
 from tocsin.sources.limits import limit
 from tocsin.sources.stretch import Damage, Stretch
 
 CHUNK = 1 << 18
-PIECE = 1 << 20
 MARKS = 512
 SPACING = 1 << 22
-GZIP, RAW = 31, -15
-
-
-class Engine(Protocol):
-    """A decompressor: fed when `hungry`, finished at `eof` with `left` bytes that are not its own."""
-
-    hungry: bool
-    eof: bool
-    left: int
-
-    def feed(self, data: bytes) -> bytes: ...
-
-    def copy(self) -> Engine | None: ...
-
-
-class Inflater:
-    """Deflate by zlib (`window` GZIP or RAW), whose state can be copied."""
-
-    def __init__(self, window: int) -> None:
-        self._engine = zlib.decompressobj(window)
-        self._tail, self.hungry, self.eof, self.left = b"", True, False, 0
-
-    def feed(self, data: bytes) -> bytes:
-        """At most PIECE bytes out of what was fed so far."""
-        piece = self._engine.decompress(self._tail + data if self._tail else data, PIECE)
-        self._tail, self.eof = self._engine.unconsumed_tail, self._engine.eof
-        self.left = len(self._engine.unused_data)
-        self.hungry = not self._tail and len(piece) < PIECE
-        return piece
-
-    def copy(self) -> Engine:
-        """The same state once more."""
-        twin = Inflater.__new__(Inflater)
-        twin._engine, twin._tail = self._engine.copy(), self._tail
-        twin.hungry, twin.eof, twin.left = self.hungry, self.eof, self.left
-        return twin
-
-
-class Whole:
-    """bzip2 or xz by the standard library; no state to copy, so that going back starts again."""
-
-    def __init__(self, engine: bz2.BZ2Decompressor | lzma.LZMADecompressor) -> None:
-        self._engine = engine
-        self.hungry, self.eof, self.left = True, False, 0
-
-    def feed(self, data: bytes) -> bytes:
-        """At most PIECE bytes out of what was fed so far."""
-        piece = self._engine.decompress(data, PIECE)
-        self.hungry, self.eof = self._engine.needs_input, self._engine.eof
-        self.left = len(self._engine.unused_data) if self.eof else 0
-        return piece
-
-    def copy(self) -> Engine | None:
-        """None: this state cannot be copied."""
-        return None
-
-
-BROKEN = (zlib.error, OSError, EOFError, lzma.LZMAError, ValueError)
+WINDOW = 1 << 25
+WINDOWS = 3
+_recent: list[deque[tuple[int, bytes]]] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +36,8 @@ class Unpacked:
     `new` makes a decompressor; `again` is the magic number that may begin a further stream after the
     first (gzip, bzip2, xz members one after the other). `size` and `crc` are what the archive announces.
     A truncated or damaged stream gives what can be unpacked, then ends with a `damage`; so does one that
-    unpacks to more than the limits allow.
+    unpacks to more than the limits allow. Where the decompressor's state cannot be copied, the last bytes it gave
+    are kept instead of marks, so that the members of a tar in it are read one by one without starting again.
     """
 
     def __init__(
@@ -115,6 +59,8 @@ class Unpacked:
         self._lock = threading.Lock()
         self._spacing, self._marks = SPACING, [_Mark(0, start, 0, None)]
         self._end: int | None = None
+        self._window: deque[tuple[int, bytes]] = deque()
+        self._begun = (0, start)
         self._resume(self._marks[0])
 
     def read_at(self, start: int, count: int) -> bytes:
@@ -140,6 +86,10 @@ class Unpacked:
         """Unpacked bytes from `start`, at least one unless the stream ends there."""
         if self._end is not None and start >= self._end:
             return b""
+        if start < self._from:
+            for at, piece in self._window:
+                if at <= start < at + len(piece):
+                    return piece[start - at :]
         if start < self._from or start - self._out > self._spacing:
             self._resume_near(start)
         while start >= self._out:
@@ -158,6 +108,8 @@ class Unpacked:
         self._into, self._running, self._piece = mark.into, mark.crc, b""
         self._engine = (mark.engine.copy() if mark.engine is not None else None) or self._new()
         self._fresh = mark.engine is None
+        if self._fresh:
+            self._begun = (mark.out, mark.into)
 
     def _advance(self) -> bool:
         """Unpack the next piece; False at the end of what can be unpacked."""
@@ -207,6 +159,8 @@ class Unpacked:
 
     def _give(self, piece: bytes) -> bool:
         self._from, self._piece = self._out, piece
+        if len(self._marks) == 1:
+            self._remember(piece)
         self._out += len(piece)
         if self._crc is not None:
             self._running = zlib.crc32(piece, self._running)
@@ -220,6 +174,7 @@ class Unpacked:
         following = self._base.read_at(self._into, 6) if self._again is not None else b""
         if self._again is not None and following.startswith(self._again):
             self._engine, self._fresh = self._new(), True
+            self._begun = (self._out, self._into)
             return True
         damage = None
         if self._crc is not None and self._running != self._crc:
@@ -228,19 +183,54 @@ class Unpacked:
             damage = Damage("source.trailing_bytes")
         return self._finish(damage)
 
+    def _remember(self, piece: bytes) -> None:
+        """Keep the last bytes given, of the last few streams only."""
+        self._window.append((self._out, piece))
+        while self._window[0][0] < self._out + len(piece) - WINDOW:
+            self._window.popleft()
+        for at, other in enumerate(_recent):
+            if other is self._window:
+                del _recent[at]
+                break
+        _recent.append(self._window)
+        if len(_recent) > WINDOWS:
+            _recent.pop(0).clear()
+
     def _salvage(self, kept: Engine | None, data: bytes) -> bool:
         """After damage: the bytes before it, found by feeding one byte at a time."""
         pieces: list[bytes] = []
         try:
-            for at in range(len(data)):
+            for at in range(len(data) if kept is not None else 0):
                 pieces.append(kept.feed(data[at : at + 1]) if kept is not None else b"")
         except BROKEN:
             pass
-        piece = b"".join(pieces)
+        piece = b"".join(pieces) if kept is not None else self._again_to_damage()
         if piece:
             self._give(piece)
         self._finish(self._cut("source.damaged"))
         return bool(piece)
+
+    def _again_to_damage(self) -> bytes:
+        """Of a stream whose state cannot be copied: once more to where it stands, then byte by byte."""
+        engine, into, rest = self._new(), self._begun[1], self._out - self._begun[0]
+        pieces: list[bytes] = []
+        try:
+            while not engine.eof:
+                data = b""
+                if engine.hungry:
+                    data = self._base.read_at(
+                        into, CHUNK if self._stop is None else min(CHUNK, self._stop - into)
+                    )
+                    into += len(data)
+                    if not data:
+                        break
+                piece = engine.feed(data, min(rest, PIECE) or 1)
+                if not rest:
+                    pieces.append(piece)
+                rest -= min(rest, len(piece))
+        except BROKEN:
+            pass
+        return b"".join(pieces)
 
     def _cut(self, code: str) -> Damage:
         return Damage(code, None if self._size is None else max(self._size - self._out, 0))
@@ -250,13 +240,3 @@ class Unpacked:
         self._end = self._out
         self.damage = self.damage or damage or self._base.damage
         return False
-
-
-def bunzip() -> Engine:
-    """A new bzip2 decompressor."""
-    return Whole(bz2.BZ2Decompressor())
-
-
-def unxz() -> Engine:
-    """A new xz decompressor."""
-    return Whole(lzma.LZMADecompressor(lzma.FORMAT_XZ))

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from tocsin.sources.compressed import compressed
-from tocsin.sources.unpacking import unxz
+from tocsin.sources.decoders import unxz
 
 FORMAT = compressed("xz", b"\xfd7zXZ\x00", ((".txz", ".tar"), (".xz", "")), unxz)
