@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tocsin.sources.decoders import Inflater
 from tocsin.sources.document import Said, record, said
 from tocsin.sources.names import beside, escaped
+from tocsin.sources.ocr import grey, recognised, wanted
 from tocsin.sources.office_xml import Exact, Rules
 from tocsin.sources.opening import read_range, stretch_of
 from tocsin.sources.pdf_objects import Objects
@@ -17,11 +19,16 @@ from tocsin.sources.stretch import Damage, Nothing, Part, Stretch
 from tocsin.sources.unpacking import Unpacked
 from tocsin.sources.whole import one_section
 
+if TYPE_CHECKING:
+    from tocsin.sources.pdf_pages import Pages
+
 # Bytes of a file that is read in one piece; a window in which one object of a larger one is looked for.
 MOST = 1 << 29
 WINDOW = 1 << 16
 ZLIB = 15
 SHOWN_RANGES = 12
+# Dots an inch of the picture that recognition of characters gets.
+DENSITY = 200
 
 
 def sniff(head: bytes, size: int) -> Sniffed | None:
@@ -93,13 +100,13 @@ def read(section: Section) -> Iterator[Given]:
         yield from record(_said(located, pages, data))
 
 
-def _said(located: Located, pages: object, data: bytes) -> Iterator[Said | Issue]:
+def _said(located: Located, pages: Pages, data: bytes) -> Iterator[Said | Issue]:
     """Every page, then what belongs to the whole document."""
-    from tocsin.sources.pdf_pages import Pages, Unreadable
+    from tocsin.sources.pdf_pages import Unreadable
 
-    assert isinstance(pages, Pages)
     scanned: list[int] = []
     lost: list[int] = []
+    read: list[int] = []
     for number in range(pages.count):
         try:
             page = pages.page(number)
@@ -107,14 +114,31 @@ def _said(located: Located, pages: object, data: bytes) -> Iterator[Said | Issue
             lost.append(number + 1)
             continue
         yield said(f"page {number + 1}", page.text)
+        told = _recognised(pages, number) if page.scanned and wanted() else None
+        if told is not None:
+            yield said(f"page {number + 1}", told)
         if page.scanned:
-            scanned.append(number + 1)
+            (scanned if told is None else read).append(number + 1)
     yield said("properties", "".join(f"{line}\n" for line in pages.about() if line.strip()))
     for part in _data(data):
         yield from (said("form", piece) for piece in Exact(Rules()).text([part]) if isinstance(piece, str))
-    for code, numbers in (("source.needs_ocr", scanned), ("source.damaged_page", lost)):
+    for code, numbers in (
+        ("source.needs_ocr", scanned),
+        ("source.ocr", read),
+        ("source.damaged_page", lost),
+    ):
         if numbers:
             yield Issue(source=located.source, code=code, place=places(numbers), count=len(numbers))
+
+
+def _recognised(pages: Pages, number: int) -> str | None:
+    """The text of a page's picture; None where that fails."""
+    from tocsin.sources.pdf_pages import Unreadable
+
+    try:
+        return recognised(grey(*pages.picture(number, DENSITY / 72)))
+    except Unreadable:
+        return None
 
 
 def _data(data: bytes) -> Iterator[bytes]:

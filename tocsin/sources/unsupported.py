@@ -12,7 +12,6 @@ from tocsin.sources.source import Format, Issue, Located, Section, Sniffed, Surv
 
 # Magic numbers: the formats' own specifications, and the file(1) database where none is public.
 MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
-    "7z": ((0, b"7z\xbc\xaf\x27\x1c"),),
     "rar": ((0, b"Rar!\x1a\x07"),),
     "lz4": ((0, b"\x04\x22\x4d\x18"),),
     "compress": ((0, b"\x1f\x9d"),),
@@ -29,11 +28,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "hdf5": ((0, b"\x89HDF\r\n\x1a\n"),),
     "sas": ((0, b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60"),),
     "spss": ((0, b"$FL2@(#)"),),
-    "jpeg": ((0, b"\xff\xd8\xff"),),
-    "png": ((0, b"\x89PNG\r\n\x1a\n"),),
-    "gif": ((0, b"GIF87a"), (0, b"GIF89a")),
-    "tiff": ((0, b"II*\0"), (0, b"MM\0*")),
-    "webp": ((8, b"WEBPVP8"),),
     "mp4": ((4, b"ftyp"),),
     "mp3": ((0, b"ID3"),),
     "wave": ((8, b"WAVEfmt "),),
