@@ -59,17 +59,18 @@ def back(data: Bytes, at: Places, member: npt.NDArray[np.bool_], limit: int) -> 
     return begin
 
 
-def around_digits(data: Bytes) -> Places:
+def around_digits(data: Bytes, *, anywhere: bool = False) -> Places:
     """Every place at which a value that holds a digit near its beginning could begin, behind no letter or digit.
 
     The token that the digit stands in, a symbol before the token, and the short token before a joint
     (`AB-123-CD`). Of a lone number (it touches no letter or joint, and with what follows within CLUSTER
     bytes it has fewer than FEWEST digits) only itself (`12 rue …`) and a very short token before it (`AB 123 CD`).
+    With `anywhere` also every number behind letters (`N123`).
     """
     runs, dense = _numbers(data)
     held = runs[dense]
     found = [with_neighbours(data, held[at : at + BLOCK]) for at in range(0, len(held), BLOCK)]
-    return np.concatenate([_lone(data, runs[~dense]), *found])
+    return np.concatenate([runs if anywhere else runs[:0], _lone(data, runs[~dense]), *found])
 
 
 def _numbers(data: Bytes) -> tuple[Places, Bools]:
@@ -117,12 +118,15 @@ def with_neighbours(data: Bytes, runs: Places) -> Places:
     tokens = back(data, runs, ALNUM, TOKEN)
     if len(tokens):
         tokens = tokens[np.append(True, tokens[1:] != tokens[:-1])]
-    inside = tokens[tokens > 0]
-    symbols = inside[SYMBOL[data[inside - 1]]] - 1
-    doubled = symbols[symbols > 0]
-    doubled = doubled[SYMBOL[data[doubled - 1]]] - 1
+    once = symbols(data, tokens)
     earlier = _earlier(data, tokens)
-    return np.concatenate([tokens, symbols, doubled, earlier, _earlier(data, earlier)])
+    return np.concatenate([tokens, once, symbols(data, once), earlier, _earlier(data, earlier)])
+
+
+def symbols(data: Bytes, at: Places) -> Places:
+    """The places of the symbols that stand right before some of the places `at`."""
+    before = at[at > 0] - 1
+    return before[SYMBOL[data[before]]]
 
 
 def _earlier(data: Bytes, tokens: Places) -> Places:
@@ -179,3 +183,12 @@ def distinct(at: Places) -> Places:
     keep = np.ones(len(at), dtype=np.bool_)
     keep[1:] = at[1:] != at[:-1]
     return at[keep]
+
+
+def inside(at: Places, begin: Places, end: Places) -> Places:
+    """Those of the places `at` that lie in one of the stretches [begin, end), both ascending."""
+    if not len(begin):
+        return at[:0]
+    last = np.searchsorted(begin, at, side="right") - 1
+    kept: Places = at[(last >= 0) & (np.maximum.accumulate(end)[np.maximum(last, 0)] > at)]
+    return kept

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -13,6 +11,7 @@ import polars as pl
 from tocsin.kinds.kind import Kind, fold
 from tocsin.scan.anchors import ALNUM
 from tocsin.scan.arrays import Bools, Bytes, Places
+from tocsin.scan.candidates import PLACE_BITS, Candidates
 from tocsin.scan.values import FEW, gathered, split
 
 BEFORE, AFTER = 80, 40
@@ -26,14 +25,6 @@ def announcements(kind: Kind) -> tuple[str, ...]:
     return tuple(sorted(f" {form}{end} " for form in spaced if form for end in ("", "s")))
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """Places in a text: where one kind's shape stands, or the words that announce it."""
-
-    starts: Places
-    ends: Places
-
-
 def spelled(kind: Kind) -> set[str]:
     """The words that announce a kind as one may meet them: with their accents, blanks or underscores between."""
     words = {word.lower() for word in (*kind.context, *kind.headers)}
@@ -42,28 +33,27 @@ def spelled(kind: Kind) -> set[str]:
 
 class Context:
     """A text, the places at which its cells begin (which no announcement crosses), and the words that announce
-    kinds where they were looked for in one pass."""
+    kinds (the kind's number for each) where they stand, by kind and end."""
 
-    def __init__(self, data: Bytes, breaks: Places | None, spoken: Mapping[int, Matches]) -> None:
+    def __init__(self, data: Bytes, breaks: Places | None, words: Candidates) -> None:
         self._data = data
         self._breaks = breaks
-        self._spoken = spoken
+        self._words = words
+        self._keys = words.kinds << PLACE_BITS | words.ends
 
-    def spoken(self, number: int, matches: Matches) -> Bools:
-        """Whether a word of the one pass that announces kind `number` stands near each match."""
-        words = self._spoken.get(number)
-        if words is None:
-            return np.zeros(len(matches.starts), dtype=np.bool_)
-        low, high = self._reach(matches.starts, matches.ends)
-        last = np.searchsorted(words.ends, matches.starts, side="right") - 1
-        before = (last >= 0) & (words.starts[np.maximum(last, 0)] >= low)
-        following = np.searchsorted(words.starts, matches.ends)
-        after = (following < len(words.starts)) & (
-            words.ends[np.minimum(following, len(words.ends) - 1)] <= high
-        )
-        inside = np.searchsorted(words.starts, matches.starts, side="right") - 1
-        within = (inside >= 0) & (words.ends[np.maximum(inside, 0)] > matches.starts)
-        return before | after | within
+    def spoken(self, asked: Candidates) -> Bools:
+        """Whether a word that announces its kind stands near each candidate, or in it."""
+        words = self._words
+        if not len(words):
+            return np.zeros(len(asked), dtype=np.bool_)
+        low, high = self._reach(asked.starts, asked.ends)
+        following = np.searchsorted(self._keys, asked.kinds << PLACE_BITS | asked.starts, side="right")
+        last = np.maximum(following - 1, 0)
+        before = (following > 0) & (words.kinds[last] == asked.kinds) & (words.starts[last] >= low)
+        next_ = np.minimum(following, len(words) - 1)
+        behind = (words.kinds[next_] == asked.kinds) & (words.ends[next_] <= high) & (following < len(words))
+        answer: Bools = before | behind
+        return answer
 
     def _reach(self, starts: Places, ends: Places) -> tuple[Places, Places]:
         """How far the surroundings of matches go, within their cells."""

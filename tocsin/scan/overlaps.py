@@ -9,7 +9,7 @@ import polars as pl
 
 from tocsin.kinds.kind import Kind
 from tocsin.scan.arrays import Bools, Places
-from tocsin.scan.context import Matches
+from tocsin.scan.candidates import Candidates
 
 STRONG, WEAK = 0.02, 0.005
 
@@ -34,19 +34,22 @@ def outer(table: pl.DataFrame, kinds: Sequence[Kind]) -> pl.DataFrame:
     return table.filter(pl.Series(~inside))
 
 
-def longest(starts: Places, ends: Places) -> Matches:
-    """The longest of the matches that share a start."""
-    order = np.lexsort((ends, starts))
-    starts, ends = starts[order], ends[order]
-    last = np.append(starts[1:] != starts[:-1], True)
-    return Matches(starts[last], ends[last])
+def apart(found: Candidates, passed: Bools) -> Bools:
+    """Which candidates to keep where those of one kind overlap."""
+    kept = np.ones(len(found), dtype=np.bool_)
+    crossed = (found.kinds[1:] == found.kinds[:-1]) & (found.starts[1:] < found.ends[:-1])
+    if not crossed.any():
+        return kept
+    crossing = set(np.unique(found.kinds[1:][crossed]).tolist())
+    for number, part in found.parts():
+        if number in crossing:
+            kept[part] = False
+            kept[part.start + _apart(found.starts[part], found.ends[part], passed[part])] = True
+    return kept
 
 
-def apart(matches: Matches, passed: Bools) -> Places:
+def _apart(starts: Places, ends: Places, passed: Bools) -> Places:
     """Which matches of one kind to keep where they overlap: those that pass first, then the leftmost."""
-    starts, ends = matches.starts, matches.ends
-    if disjoint(starts, ends):
-        return np.arange(len(starts))
     good = np.flatnonzero(passed)
     good = good[leftmost(starts[good], ends[good])]
     rest = np.flatnonzero(~passed)
@@ -68,12 +71,16 @@ def disjoint(starts: Places, ends: Places) -> bool:
 def leftmost(starts: Places, ends: Places) -> Bools:
     """Of sorted stretches those that a reader from the left would take."""
     keep = np.ones(len(starts), dtype=np.bool_)
-    if disjoint(starts, ends):
+    if len(starts) < 2:
         return keep
-    reach = 0
-    for place, (start, end) in enumerate(zip(starts.tolist(), ends.tolist(), strict=True)):
-        if start < reach:
-            keep[place] = False
+    reach = np.maximum.accumulate(ends)
+    alone = np.append(True, starts[1:] >= reach[:-1])  # the first of each cluster of stretches that overlap
+    last = 0
+    for row in np.flatnonzero(~alone).tolist():
+        if alone[row - 1]:
+            last = int(ends[row - 1])
+        if starts[row] < last:
+            keep[row] = False
         else:
-            reach = end
+            last = int(ends[row])
     return keep

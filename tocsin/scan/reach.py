@@ -94,3 +94,8 @@ def _ways(chars: int, way: Way) -> list[Way] | None:
             return None
         ways.append((0, 0, joints + (2 if letters else 1), total))
     return ways
+
+
+def reached(pattern: str) -> bool:
+    """Whether the anchors that are always looked for meet every beginning of `pattern`."""
+    return (automaton := Automaton([pattern])).requires(1 << ord("@")) or reached_by_digits(automaton)

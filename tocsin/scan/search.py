@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
 from tocsin.kinds.catalogue import Catalogue
-from tocsin.kinds.kind import Kind, Needs, fold
+from tocsin.kinds.kind import Boundary, Kind, Needs
 from tocsin.scan import anchors, reach
-from tocsin.scan.arrays import Bytes, Places
-from tocsin.scan.automaton import Automaton, Ends
-from tocsin.scan.boundary import Neighbours
-from tocsin.scan.context import Context, Matches, announcements, spelled
+from tocsin.scan.arrays import Bools, Bytes, Places
+from tocsin.scan.automaton import Automaton
+from tocsin.scan.candidates import Candidates, candidates, joined
+from tocsin.scan.context import BEFORE, Context, announcements
 from tocsin.scan.evidence import Seen, judge
-from tocsin.scan.gate import Gate, Hits, Meaning, within
-from tocsin.scan.overlaps import apart, longest, outer
-from tocsin.scan.values import cut, normal, valid
+from tocsin.scan.gate import Hits
+from tocsin.scan.overlaps import apart, outer
+from tocsin.scan.verdicts import judged
+from tocsin.scan.vocabulary import Vocabulary, needing
 
 REACH = 64
+AHEAD = 512  # how far before a word a value that it announces may begin
 LONGEST_NUMBER = 40
 MANY = 20
 OCCURRENCES = pl.Schema(
@@ -34,6 +38,20 @@ OCCURRENCES = pl.Schema(
 Breaks = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class _Shapes:
+    """The patterns of some kinds, searched for together."""
+
+    automaton: Automaton
+    kinds: tuple[int, ...]
+    boundaries: tuple[Boundary, ...]
+
+    def find(self, data: Bytes, starts: Places) -> Candidates:
+        """What has the shape of one of the kinds and begins at one of `starts`."""
+        ends = self.automaton.run(data, starts)
+        return candidates(data, ends, self.automaton.accepts, self.kinds, self.boundaries)
+
+
 class Searcher:
     """The kinds of a catalogue, ready to search; `kinds[i]` is number i in every table it gives."""
 
@@ -41,23 +59,27 @@ class Searcher:
         self.kinds: tuple[Kind, ...] = tuple(catalogue.values())
         names = {kind.name: number for number, kind in enumerate(self.kinds)}
         self.bears = [names.get(kind.face_of or kind.name, number) for number, kind in enumerate(self.kinds)]
-        self._shaped = [
+        shaped = [
             number
             for number, kind in enumerate(self.kinds)
             if kind.pattern is not None and kind.needs is not Needs.HEADER
         ]
-        self._automaton = Automaton(
-            [self.kinds[number].pattern or "" for number in self._shaped], closed=True
-        )
-        self.bare_lengths = self._automaton.lengths(reach.DIGIT_BYTES, LONGEST_NUMBER)
-        self._everywhere = False
-        self._beyond: set[int] = set()
-        self._gate = self._built_gate()
-        self._telling = np.array(
-            [not meaning.announces.isdisjoint(self._beyond) for meaning in self._gate.meanings],
-            dtype=np.bool_,
-        )
+        self._vocabulary = Vocabulary(self.kinds, shaped)
+        self._touched = any(self.kinds[number].boundary is Boundary.DIGIT for number in shaped)
+        self._near = self._shapes([number for number in shaped if number not in self._vocabulary.beyond])
+        self._beyond = self._shapes(sorted(self._vocabulary.beyond))
+        lengths = [
+            shapes.automaton.lengths(reach.DIGIT_BYTES, LONGEST_NUMBER)
+            for shapes in (self._near, self._beyond)
+        ]
+        self.bare_lengths = sorted({length for each in lengths for length in each})
         self._announcing = [announcements(kind) for kind in self.kinds]
+        self._asks = needing(self.kinds, Needs.CONTEXT)
+
+    def _shapes(self, numbers: list[int]) -> _Shapes:
+        patterns = [self.kinds[number].pattern or "" for number in numbers]
+        boundaries = tuple(self.kinds[number].boundary for number in numbers)
+        return _Shapes(Automaton(patterns, closed=not self._touched), tuple(numbers), boundaries)
 
     def search(
         self, text: bytes, announced: frozenset[int] = frozenset(), breaks: Breaks | None = None
@@ -70,160 +92,83 @@ class Searcher:
         data = np.frombuffer(text, dtype=np.uint8)
         if not len(data):
             return OCCURRENCES.to_frame()
-        hits = self._gate.find(data)
-        ends = self._automaton.run(data, self._starts(data, hits, announced))
-        context = Context(data, breaks, self._spoken(hits))
-        tables = [
-            self._occurrences(number, matches, data, announced, context)
-            for number, matches in self._matches(ends, data)
-        ]
-        tables += self._vocabulary(hits, data)
-        tables = [table for table in tables if len(table)]
-        return outer(pl.concat(tables), self.kinds) if tables else OCCURRENCES.to_frame()
+        hits = self._vocabulary.find(data)
+        context = Context(data, breaks, self._vocabulary.announcements(hits))
+        found = self._spoken(self._found(data, hits, announced), announced, context)
+        values, passed = judged(self.kinds, data, found)
+        kept = apart(found, passed)
+        if not kept.all():
+            found, passed, values = found.at(kept), passed[kept], values.filter(pl.Series(kept))
+        known = self._known(found, passed, announced, context)
+        words, phrases = self._vocabulary.findings(hits)
+        table = self._table(found, values, passed, known)
+        if len(words):
+            sure = np.ones(len(words), dtype=np.bool_)
+            table = pl.concat([table, self._table(words, phrases, sure, ~sure)])
+        return outer(table, self.kinds)
 
-    def _built_gate(self) -> Gate:
-        """The phrases worth a pass over all text: vocabularies, literal beginnings, announcements that a kind
-        without a digit of its own depends on."""
-        meanings: dict[str, tuple[set[int], set[int]]] = {}
-        spellings: set[str] = set()
-        literals: set[str] = set()
-
-        def note(phrase: str, *, word: int | None = None, announces: int | None = None) -> None:
-            words, kinds = meanings.setdefault(fold(phrase), (set(), set()))
-            words |= {word} if word is not None else set()
-            kinds |= {announces} if announces is not None else set()
-            spellings.add(phrase)
-
-        for number, kind in enumerate(self.kinds):
-            for word in kind.words:
-                note(word, word=number)
-            if number not in self._shaped or kind.pattern is None:
-                continue
-            if kind.needs is Needs.CONTEXT:
-                for phrase in spelled(kind):
-                    note(phrase, announces=number)
-            if not reached(kind.pattern):
-                beginnings = reach.prefixes(kind.pattern)
-                if beginnings is not None:
-                    literals |= beginnings
-                elif kind.needs is Needs.CONTEXT:
-                    self._beyond |= {number}
-                else:
-                    self._everywhere = True
-        for phrase in meanings:
-            for inner in within(phrase):
-                meanings[phrase][1].update(meanings.get(inner, (set(), set()))[1])
-        phrases = {
-            phrase: Meaning(frozenset(words), frozenset(kinds)) for phrase, (words, kinds) in meanings.items()
-        }
-        return Gate(phrases, spellings, literals)
-
-    def _starts(self, data: Bytes, hits: Hits, announced: frozenset[int]) -> Places:
-        """Every place at which a kind could begin."""
-        if self._everywhere or not announced.isdisjoint(self._beyond):
-            everything = np.zeros(1, dtype=np.int64)
-            return anchors.tokens_between(data, everything, everything + len(data))
-        ends = hits.ends[self._telling[hits.numbers]]
-        return anchors.distinct(
-            np.concatenate(
-                [
-                    anchors.around_digits(data),
-                    anchors.around_at(data),
-                    anchors.around_colons(data),
-                    hits.literals,
-                    anchors.tokens_between(data, ends, ends + REACH),
-                ]
-            )
-        )
-
-    def _spoken(self, hits: Hits) -> dict[int, Matches]:
-        """For each kind the places of the words that announce it."""
-        places: dict[int, list[Places]] = {}
-        for number in np.unique(hits.numbers).tolist():
-            for kind in self._gate.meanings[number].announces:
-                places.setdefault(kind, []).append(np.flatnonzero(hits.numbers == number))
-        found = {kind: np.sort(np.concatenate(parts)) for kind, parts in places.items()}
-        return {kind: Matches(hits.starts[rows], hits.ends[rows]) for kind, rows in found.items()}
-
-    def _matches(self, ends: Ends, data: Bytes) -> list[tuple[int, Matches]]:
-        """For each kind the longest match from each start that its boundary rule allows."""
-        if not len(ends.starts):
-            return []
-        neighbours = Neighbours(data, ends.starts, ends.ends)
-        found = []
-        for place in np.flatnonzero(self._automaton.accepts[np.unique(ends.states)].any(axis=0)).tolist():
-            number = self._shaped[place]
-            rows = np.flatnonzero(self._automaton.accepts[:, place].take(ends.states))
-            rows = rows[neighbours.allow(self.kinds[number].boundary, rows)]
-            if len(rows):
-                found.append((number, longest(ends.starts.take(rows), ends.ends.take(rows))))
-        return found
-
-    def _occurrences(
-        self, number: int, matches: Matches, data: Bytes, announced: frozenset[int], context: Context
-    ) -> pl.DataFrame:
-        """One kind's matches as a table: normalised, checked, with what announces them."""
-        kind = self.kinds[number]
-        if kind.needs is Needs.CONTEXT and number not in announced:
-            near = context.spoken(number, matches)
-            matches = Matches(matches.starts[near], matches.ends[near])
-        values = normal(kind, cut(data, matches.starts, matches.ends))
-        passed = valid(kind, values)
-        if kind.needs is Needs.CONTEXT or number in announced or kind.face_of is not None:
-            known = np.ones(len(values), dtype=np.bool_)
+    def _found(self, data: Bytes, hits: Hits, announced: frozenset[int]) -> Candidates:
+        """What has a kind's shape."""
+        digits = anchors.around_digits(data, anywhere=self._touched)
+        signs = [digits, anchors.around_at(data), anchors.around_colons(data)]
+        begins = anchors.distinct(np.concatenate([*signs, hits.literals]))
+        if self._vocabulary.everywhere or not announced.isdisjoint(self._vocabulary.beyond):
+            every = np.zeros(1, dtype=np.int64)
+            behind = anchors.tokens_between(data, every, every + len(data))
+            begins = behind if self._vocabulary.everywhere else begins
         else:
-            known = self._announced(kind, number, matches, passed, context)
-        keep = apart(matches, passed)
-        if len(keep) == len(values):
-            keep = np.arange(len(values))
-        return pl.DataFrame(
-            {
-                "kind": np.full(len(keep), self.bears[number], dtype=np.uint16),
-                "start": matches.starts[keep],
-                "end": matches.ends[keep],
-                "value": values.gather(keep),
-                "valid": passed[keep],
-                "announced": known[keep],
-            },
-            schema=OCCURRENCES,
+            behind = self._behind(data, hits, anchors.distinct(np.concatenate(signs)))
+        return joined([self._near.find(data, begins), self._beyond.find(data, behind)])
+
+    def _behind(self, data: Bytes, hits: Hits, around: Places) -> Places:
+        """Where a kind could begin that is looked for behind its words only: a word there, or one of the places
+        `around` numbers and signs."""
+        telling = self._vocabulary.telling(hits)
+        begin, end = hits.starts[telling], hits.ends[telling]
+        near = anchors.inside(around, np.maximum(begin - AHEAD, 0), end + BEFORE)
+        return anchors.distinct(
+            np.concatenate([anchors.symbols(data, begin), anchors.tokens_between(data, end, end + REACH), near])
         )
 
-    def _announced(
-        self, kind: Kind, number: int, matches: Matches, passed: npt.NDArray[np.bool_], context: Context
-    ) -> npt.NDArray[np.bool_]:
-        """Whether a word that announces the kind stands near each match, in the same cell.
+    def _spoken(self, found: Candidates, announced: frozenset[int], context: Context) -> Candidates:
+        """The candidates without those of kinds that need a context and have none."""
+        asks = self._asks.copy()
+        asks[list(announced)] = False
+        asked = asks[found.kinds]
+        if not asked.any():
+            return found
+        kept = ~asked
+        kept[asked] = context.spoken(found.at(asked))
+        return found.at(kept)
+
+    def _known(self, found: Candidates, passed: Bools, announced: frozenset[int], context: Context) -> Bools:
+        """Whether a word or a header that announces its kind stands near each candidate, in the same cell.
 
         Not asked where shape alone is proof, nor where so many pass that chance is out of the question.
         """
-        seen = Seen(candidates=len(passed), valid=int(passed.sum()))
-        known = np.zeros(len(passed), dtype=np.bool_)
-        if not seen.valid or kind.chance >= 1.0 or (seen.valid >= MANY and judge(kind, seen).accepted):
-            return known
-        rows = np.flatnonzero(passed)
-        known[rows] = context.near(self._announcing[number], matches.starts[rows], matches.ends[rows])
+        known = np.zeros(len(found), dtype=np.bool_)
+        for number, part in found.parts():
+            kind = self.kinds[number]
+            if kind.needs is Needs.CONTEXT or number in announced or kind.face_of is not None:
+                known[part] = True
+                continue
+            rows = part.start + np.flatnonzero(passed[part])
+            seen = Seen(candidates=part.stop - part.start, valid=len(rows))
+            if not seen.valid or kind.chance >= 1.0 or (seen.valid >= MANY and judge(kind, seen).accepted):
+                continue
+            known[rows] = context.near(self._announcing[number], found.starts[rows], found.ends[rows])
         return known
 
-    def _vocabulary(self, hits: Hits, data: Bytes) -> list[pl.DataFrame]:
-        """Phrases that are themselves findings."""
-        found: dict[int, list[Places]] = {}
-        for phrase in np.unique(hits.numbers).tolist():
-            for number in self._gate.meanings[phrase].words:
-                found.setdefault(number, []).append(np.flatnonzero(hits.numbers == phrase))
-        tables = []
-        for number, parts in sorted(found.items()):
-            places = np.sort(np.concatenate(parts))
-            columns = {
-                "kind": np.full(len(places), number, dtype=np.uint16),
-                "start": hits.starts[places],
-                "end": hits.ends[places],
-                "value": [self._gate.phrases[phrase] for phrase in hits.numbers[places].tolist()],
-                "valid": np.ones(len(places), dtype=np.bool_),
-                "announced": np.zeros(len(places), dtype=np.bool_),
-            }
-            tables.append(pl.DataFrame(columns, schema=OCCURRENCES))
-        return tables
-
-
-def reached(pattern: str) -> bool:
-    """Whether the anchors that are always looked for meet every beginning of `pattern`."""
-    return (automaton := Automaton([pattern])).requires(1 << ord("@")) or reach.reached_by_digits(automaton)
+    def _table(self, found: Candidates, values: pl.Series, passed: Bools, known: Bools) -> pl.DataFrame:
+        """Occurrences under the names that their kinds bear."""
+        return pl.DataFrame(
+            {
+                "kind": np.asarray(self.bears, dtype=np.uint16)[found.kinds],
+                "start": found.starts,
+                "end": found.ends,
+                "value": values,
+                "valid": passed,
+                "announced": known,
+            },
+            schema=OCCURRENCES,
+        )
