@@ -15,7 +15,7 @@ import pytest
 from tests.contract.conftest import Command
 from tests.contract.running import alone, environment
 
-COMMANDS = ("close", "data", "demo", "doctor", "fake", "kinds", "respond", "scan", "verify", "why")
+COMMANDS = ("close", "data", "demo", "doctor", "fake", "kinds", "people", "respond", "scan", "verify", "why")
 TYPED = "185057800608491"
 
 

@@ -14,7 +14,10 @@ from tocsin.cli.telling import language_option, told_help, write_options
 from tocsin.errors import TocsinError
 from tocsin.sentences import LANGUAGES, knows, say
 
-COMMANDS = ("close", "data", "demo", "doctor", "fake", "kinds", "respond", "scan", "verify", "why")
+COMMANDS = (
+    *("close", "data", "demo", "doctor", "fake", "kinds", "people"),
+    *("respond", "scan", "verify", "why"),
+)
 INTERRUPTED = 130
 USAGE = 2
 BROKEN = 4

@@ -1,0 +1,204 @@
+"""How many persons, and between which bounds: from what the matching gets wrong when an identifier is hidden from it.
+
+Mentions that share a primary identifier (a NIR, a tax number) carry their own truth. The identifier is hidden on some
+of them and the matching is run once more: the groups that it makes of them, less the persons that they are, is the
+error that a mention without identifier brings. That error, weighted by how complete the mentions without identifier
+are, is taken from the count. The bounds come from resampling the persons, and from a share of the correction itself,
+since mentions without an identifier are not quite those with one. They never come from moving a threshold.
+
+Where no primary identifier is shared, pairs found by one trait and by another (a mailbox, a telephone, a birth date)
+say by capture and recapture (Chapman 1951) how many neither found; the bounds are then wider.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from itertools import combinations
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from tocsin.people.conflicts import Columns, given_names
+from tocsin.people.keys import Variants, joined
+from tocsin.people.link import Linked, link
+from tocsin.people.rules import Rules
+from tocsin.people.similar import CLOSE, DIFFERENT, Names
+from tocsin.people.traits import Traits, own_nir
+
+Numbers = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+LEVEL = 0.95
+DRAWS = 400
+LEAST = 100
+CHOSEN = 0.4
+# The hidden identifiers in order of trust, and which share of the correction stays in doubt with each.
+HIDDEN = (("nir", 0.35), ("tax", 0.35))
+RECAPTURE_DOUBT = 0.5
+LISTS = (
+    ("email", "given3"),
+    ("phone", "given3"),
+    ("iban", "given3"),
+    ("names", "dob"),
+    ("names", "postcode"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """`estimate` persons, between `low` and `high` with the chance `level`; `method` names what it rests on."""
+
+    estimate: int
+    low: int
+    high: int
+    method: str
+    level: float = LEVEL
+
+
+def interval(
+    traits: Traits, linked: Linked, rules: Rules, seed: int, progress: Callable[[], None] | None = None
+) -> Interval:
+    """The number of persons among the rows of `traits`, of which `linked` made its groups."""
+    for trait, doubt in HIDDEN:
+        truth = _proven(traits, trait)
+        if _shared(truth) >= LEAST:
+            chosen, masked = _masks(traits.table, truth, np.random.default_rng(seed))
+            blind = link(_hidden(traits, trait, masked), rules, seed)
+            if progress is not None:
+                progress()
+            return _judged(linked.label, truth, blind.label, chosen, (f"hidden_{trait}", doubt), seed)
+    return _recaptured(linked, traits, rules, seed)
+
+
+def _proven(traits: Traits, trait: str) -> Numbers:
+    """For each row the number of the person that an identifier proves, -1 where it proves none.
+
+    An identifier on rows of different given names (a child under the insured parent's NIR) proves nothing.
+    """
+    table = own_nir(traits.table)
+    columns: Columns = {name: table[name].to_numpy() for name in ("family", "given")}
+    one, two = joined(Variants(table, traits.more.clear()), (trait,), most=None)
+    level = given_names(columns, one, two, Names(traits.names))
+    values = table[trait].to_numpy()
+    spoilt = np.unique(values[one[(level >= DIFFERENT) & (level < CLOSE)]])
+    known = (values != 0) & ~np.isin(values, spoilt)
+    return np.where(known, table[trait].rank("dense").to_numpy().astype(np.int64), -1)
+
+
+def _shared(truth: Numbers) -> int:
+    """How many rows share a proven person with an earlier row."""
+    known = truth[truth >= 0]
+    return len(known) - len(np.unique(known))
+
+
+def _hidden(traits: Traits, trait: str, masked: npt.NDArray[np.bool_]) -> Traits:
+    """The traits of somebody who does not see one of them on the masked rows."""
+    gone = [trait, *(["nir_birth"] if trait == "nir" else [])]
+    mask = pl.Series(masked)
+    columns = [
+        pl.when(mask).then(0).otherwise(pl.col(name)).cast(traits.table.schema[name]).alias(name)
+        for name in gone
+    ]
+    rows = pl.Series(np.flatnonzero(masked)).implode()
+    more = traits.more.filter(~((pl.col("trait") == trait) & pl.col("row").is_in(rows)))
+    return replace(traits, table=traits.table.with_columns(columns), more=more)
+
+
+def _masks(
+    table: pl.DataFrame, truth: Numbers, rng: np.random.Generator
+) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
+    """The rows of some proven persons, and those of them whose identifier is hidden: as often as rows that know the
+    same other traits lack it."""
+    known = truth >= 0
+    chosen = known & (rng.random(int(truth.max(initial=0)) + 1) < CHOSEN)[np.maximum(truth, 0)]
+    pattern = np.zeros(table.height, dtype=np.int64)
+    for name in ("given", "dob", "email", "phone", "postcode"):
+        pattern = pattern * 2 + (table[name] != 0).to_numpy()
+    lacking = np.bincount(pattern[~known], minlength=32) / np.maximum(np.bincount(pattern, minlength=32), 1)
+    return chosen, chosen & (rng.random(table.height) < lacking[pattern])
+
+
+def _judged(
+    label: Numbers,
+    truth: Numbers,
+    blind: Numbers,
+    chosen: npt.NDArray[np.bool_],
+    how: tuple[str, float],
+    seed: int,
+) -> Interval:
+    """The count corrected by the share of merges that the matching misses (less those that it makes in error).
+
+    A row's part of the error is 1 over the rows of its group less 1 over the rows of its person, so that the parts
+    add up to groups less persons.
+    """
+    method, doubt = how
+    rows, groups = len(label), len(np.unique(label))
+    known = truth >= 0
+    persons, of = np.unique(truth[known], return_inverse=True)
+    error = np.where(chosen[known], _parts(blind[known]) - _parts(truth[known]), 0.0)
+    merges = np.where(chosen[known], 1.0 - _parts(truth[known]), 0.0)
+    each, there = np.bincount(of, weights=error), np.bincount(of, weights=merges)
+    rng = np.random.default_rng(seed)
+    drawn = np.empty(DRAWS)
+    for draw in range(DRAWS):
+        times = rng.poisson(1.0, len(persons))
+        drawn[draw] = (each * times).sum() / max((there * times).sum(), 1e-9)
+
+    def persons_for(missed: Floats) -> Floats:
+        return np.asarray(rows - (rows - groups) / (1 - np.clip(missed, -0.5, 0.9)))
+
+    estimate = float(persons_for(np.asarray(each.sum() / max(there.sum(), 1e-9))))
+    slack = doubt * abs(groups - estimate) + 0.5
+    tail = (1 - LEVEL) / 2
+    low, high = np.quantile(persons_for(drawn), [tail, 1 - tail])
+    return _bounded(estimate, low - slack, high + slack, method, rows)
+
+
+def _bounded(estimate: float, low: float, high: float, method: str, rows: int) -> Interval:
+    least = 1 if rows else 0
+    middle = min(max(round(estimate), least), rows)
+    return Interval(
+        estimate=middle,
+        low=min(max(int(np.floor(low)), least), middle),
+        high=max(min(int(np.ceil(high)), rows), middle),
+        method=method,
+    )
+
+
+def _parts(label: Numbers) -> Floats:
+    """1 over the size of each row's group."""
+    _, group, sizes = np.unique(label, return_inverse=True, return_counts=True)
+    return np.asarray(1.0 / sizes[group])
+
+
+def _recaptured(linked: Linked, traits: Traits, rules: Rules, seed: int) -> Interval:
+    """The count less the pairs that two independent traits both missed."""
+    label = linked.label
+    groups, rows = len(np.unique(label)), len(label)
+    variants = Variants(traits.table, traits.more)
+    found = {by: _pairs(variants, by, label) for by in LISTS}
+    sizes = np.bincount(label)
+    made = float((sizes * (sizes - 1) // 2).sum())
+    recalls = []
+    for one, two in combinations(LISTS, 2):
+        if set(one) & set(two) - {"given3"}:
+            continue
+        both = len(np.intersect1d(found[one], found[two], assume_unique=True))
+        if both >= LEAST // 4:
+            total = (len(found[one]) + 1) * (len(found[two]) + 1) / (both + 1) - 1
+            recalls.append(made / max(total, made))
+    merges = rows - groups
+    doubtful = float(linked.doubtful[2].sum()) if len(linked.doubtful[2]) else 0.0
+    recall = float(np.median(recalls)) if recalls else 0.8
+    missed = max(merges * (1 - recall) / max(recall, 0.2), doubtful)
+    slack = RECAPTURE_DOUBT * missed + 2 * np.sqrt(missed + 1) + (0.0 if recalls else 0.05 * groups)
+    del rules, seed
+    return _bounded(groups - missed, groups - missed - slack, groups - missed + slack, "recapture", rows)
+
+
+def _pairs(variants: Variants, by: tuple[str, ...], label: Numbers) -> Numbers:
+    """The pairs of rows of one group that share all of `by`, as sorted numbers."""
+    one, two = joined(variants, by, most=20)
+    same = label[one] == label[two]
+    return np.unique(one[same] * variants.count + two[same])
