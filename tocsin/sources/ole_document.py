@@ -100,16 +100,20 @@ def member(base: Stretch, number: int) -> Stretch:
 
 
 def _packaged(file: Compound, entry: Entry) -> tuple[bytes, int, int]:
-    """The name of a packaged file, and where its bytes begin and how many they are.
+    """As `packaged`, for a stream."""
+    return packaged(file.read(entry, 1 << 14), entry.size)
+
+
+def packaged(head: bytes, size: int) -> tuple[bytes, int, int]:
+    """The name of a packaged file out of `size` bytes, and where its bytes begin and how many they are.
 
     A size, then 2 and four strings (label, path, and a counted temporary path), then the counted bytes; anything
-    else is only counted bytes.
+    else is only counted bytes ([MS-OLEDS] 2.3.6; what the packager puts there is not specified).
     """
-    head = file.read(entry, 1 << 14)
-    plain = (b"", 4, max(entry.size - 4, 0))
+    plain = (b"", 4, max(size - 4, 0))
     if head[4:6] != b"\x02\0":
         return plain
-    label = head[6 : head.find(b"\0", 6)]
+    label = head[6 : max(head.find(b"\0", 6), 6)]
     at = head.find(b"\0", 6 + len(label) + 1) + 1
     if at <= 0 or at + 8 > len(head):
         return plain
@@ -117,8 +121,7 @@ def _packaged(file: Compound, entry: Entry) -> tuple[bytes, int, int]:
     at += 8 + length
     if at + 4 > len(head):
         return plain
-    (size,) = struct.unpack_from("<I", head, at)
-    return label, at + 4, size
+    return label, at + 4, struct.unpack_from("<I", head, at)[0]
 
 
 def _tree(file: Compound, path: tuple[str, ...]) -> Tree:

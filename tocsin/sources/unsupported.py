@@ -16,7 +16,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "lz4": ((0, b"\x04\x22\x4d\x18"),),
     "compress": ((0, b"\x1f\x9d"),),
     "cab": ((0, b"MSCF\0\0\0\0"),),
-    "rtf": ((0, b"{\\rtf"),),
     "access": ((4, b"Standard Jet DB"), (4, b"Standard ACE DB")),
     "orc": ((0, b"ORC"),),
     "avro": ((0, b"Obj\x01"),),
