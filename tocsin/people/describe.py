@@ -116,48 +116,30 @@ def _full(birth: pl.Expr) -> pl.Expr:
 
 
 def _minor(as_of: date) -> pl.Expr:
-    """Under 18 on the day `as_of`: by the birth date, however partial, else by the NIR's year and month.
+    """Under 18 on the day `as_of`: by the birth date, however partial, else by the NIR's year; null where open."""
+    return pl.coalesce(_minor_by_date(as_of), _minor_by_nir(as_of))
 
-    Null where the known part leaves it open; a NIR's year is of this century or the last.
-    """
-    birth = pl.col("birth")
+
+def _minor_by_date(as_of: date) -> pl.Expr:
+    """By year, then month, then day: the first that differs from the eighteenth birthday's decides."""
+    birth, limit = pl.col("birth"), as_of.year - ADULT
     year = birth.str.slice(0, 4).cast(pl.Int32, strict=False)
     month = birth.str.slice(5, 2).cast(pl.Int32, strict=False)
     day = birth.str.slice(8, 2).cast(pl.Int32, strict=False)
-    limit_year = as_of.year - ADULT
-    by_date = (
-        pl.when(year < limit_year)
-        .then(False)
-        .when(year > limit_year)
-        .then(True)
-        .when(month < as_of.month)
-        .then(False)
-        .when(month > as_of.month)
-        .then(True)
-        .when(day <= as_of.day)
-        .then(False)
-        .when(day > as_of.day)
-        .then(True)
-        .otherwise(None)
-    )
+    by_day = pl.when(day.is_not_null()).then(day > as_of.day)
+    by_month = pl.when(month != as_of.month).then(month > as_of.month).otherwise(by_day)
+    return pl.when(year != limit).then(year > limit).otherwise(by_month)
+
+
+def _minor_by_nir(as_of: date) -> pl.Expr:
+    """By the two digits of the year: of this century or the last, so that somebody of a hundred stays open."""
+    limit = as_of.year - ADULT
     short = pl.col("nir").str.slice(1, 2).cast(pl.Int32, strict=False)
-    century = as_of.year // 100 * 100
-    recent = pl.when(short <= as_of.year % 100).then(century + short)
-    # A year of this century may as well be that of somebody of a hundred.
-    by_nir = (
-        pl.when(short.is_null())
-        .then(None)
-        .when(recent.is_null())
-        .then(False)
-        .when(recent >= as_of.year - (OLDEST - 100))
-        .then(None)
-        .when(recent > limit_year)
-        .then(True)
-        .when(recent < limit_year)
-        .then(False)
-        .otherwise(None)
-    )
-    return pl.coalesce(by_date, by_nir)
+    recent = pl.when(short <= as_of.year % 100).then(as_of.year // 100 * 100 + short)
+    decided = pl.when(recent < limit).then(False).when(recent > limit).then(True)
+    open_ = recent >= as_of.year - (OLDEST - 100)
+    known = pl.when(recent.is_null()).then(False).when(open_).then(None).otherwise(decided)
+    return pl.when(short.is_not_null()).then(known)
 
 
 def _kinds_of(rows: pl.DataFrame) -> pl.DataFrame:

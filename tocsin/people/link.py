@@ -82,33 +82,14 @@ def link(traits: Traits, rules: Rules, seed: int) -> Linked:
     names = Names(traits.names)
     columns: conflicts.Columns = {name: table[name].to_numpy() for name in table.columns}
     columns["other"] = _other(table.height, more)
-    edges = _Edges()
-    for number, pairs in enumerate(keys.links(variants, rules)):
-        if keys.admitted(pairs, rules):
-            bad = conflicts.conflicting(columns, pairs.one, pairs.two, rules, names)
-            one, two = pairs.one[~bad], pairs.two[~bad]
-            edges.add(one, two, _number(rules, pairs.key.id), np.full(len(one), 1 - number * 1e-4))
-    label = consistent(columns, *edges.arrays(), rules, names)
-    exact = label
-    filled = _filled(columns, label)
-    one, two = candidates(variants, label, rules)
-    doubtful = (one[:0], two[:0], np.empty(0))
-    weights = None
-    if len(one):
-        bad = conflicts.conflicting(filled, one, two, rules, names)
-        rng = np.random.default_rng(seed)
-        weights, chance = _weighed(columns, filled, edges, (one, two, bad), names, rng)
-        sure = (chance >= SURE) & ~bad
-        edges.add(one[sure], two[sure], len(rules.keys), chance[sure] * 0.99)
-        label = consistent(columns, *edges.arrays(), rules, names)
-        unsure = (chance >= DOUBT) & ~sure & ~bad & (label[one] != label[two])
-        doubtful = (one[unsure], two[unsure], chance[unsure])
+    edges = _exact(variants, columns, rules, names)
+    exact = consistent(columns, *edges.arrays(), rules, names)
+    label, doubtful, weights = _likely(variants, columns, exact, edges, rules, names, seed)
     for found in attach(columns, label, names):
         edges.add(found.one, found.two, len(rules.keys) + 1 + BY.index(found.trait), found.chance)
     left, right, rule, chance = edges.arrays()
-    label = components(len(label), *_joined(label, left, right, rule > len(rules.keys)))
     return Linked(
-        label=label,
+        label=components(len(label), *_joined(label, left, right, rule > len(rules.keys))),
         one=left,
         two=right,
         rule=rule,
@@ -120,6 +101,41 @@ def link(traits: Traits, rules: Rules, seed: int) -> Linked:
         exact=exact,
         table=table,
     )
+
+
+def _exact(variants: keys.Variants, columns: conflicts.Columns, rules: Rules, names: Names) -> _Edges:
+    """The pairs of the exact keys that chance does not spoil, without contradictions; the first key is the surest."""
+    edges = _Edges()
+    for number, pairs in enumerate(keys.links(variants, rules)):
+        if keys.admitted(pairs, rules):
+            bad = conflicts.conflicting(columns, pairs.one, pairs.two, rules, names)
+            one, two = pairs.one[~bad], pairs.two[~bad]
+            edges.add(one, two, _number(rules, pairs.key.id), np.full(len(one), 1 - number * 1e-4))
+    return edges
+
+
+def _likely(
+    variants: keys.Variants,
+    columns: conflicts.Columns,
+    label: Numbers,
+    edges: _Edges,
+    rules: Rules,
+    names: Names,
+    seed: int,
+) -> tuple[Numbers, tuple[Numbers, Numbers, Floats], Weights | None]:
+    """The groups once likely pairs have joined them (added to `edges`), the doubtful pairs, the weights."""
+    filled = _filled(columns, label)
+    one, two = candidates(variants, label, rules)
+    if not len(one):
+        return label, (one, two, np.empty(0)), None
+    bad = conflicts.conflicting(filled, one, two, rules, names)
+    rng = np.random.default_rng(seed)
+    weights, chance = _weighed(columns, filled, edges, (one, two, bad), names, rng)
+    sure = (chance >= SURE) & ~bad
+    edges.add(one[sure], two[sure], len(rules.keys), chance[sure] * 0.99)
+    label = consistent(columns, *edges.arrays(), rules, names)
+    unsure = (chance >= DOUBT) & ~sure & ~bad & (label[one] != label[two])
+    return label, (one[unsure], two[unsure], chance[unsure]), weights
 
 
 def _joined(

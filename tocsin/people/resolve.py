@@ -62,9 +62,7 @@ def resolve(
     `before` an earlier run's memberships with `sha256`, so that persons keep their identifiers. The order of sources
     changes nothing: rows are taken by the digest of their source.
     """
-    tell = progress or (lambda stage: None)
-    rules = rules or bundled()
-    seed = int.from_bytes(secret[:8], "little")
+    tell, rules, seed = progress or _silent, rules or bundled(), int.from_bytes(secret[:8], "little")
     tell("normalise")
     rows, found = _somebody(_ordered(records, sources), seed)
     tell("link")
@@ -89,6 +87,10 @@ def resolve(
         split=named.split,
         linked=linked,
     )
+
+
+def _silent(stage: str) -> None:
+    """Nobody listens."""
 
 
 def _ordered(records: pl.DataFrame, sources: Mapping[int, tuple[str, str]]) -> pl.DataFrame:
