@@ -11,11 +11,11 @@ from types import ModuleType
 
 from tocsin.errors import DeclarationError
 from tocsin.kinds import any as any_
-from tocsin.kinds import fr
+from tocsin.kinds import eu, fr
 from tocsin.kinds.kind import Kind
 
 Catalogue = dict[str, Kind]
-TERRITORIES = (any_, fr)
+TERRITORIES = (any_, eu, fr)
 
 
 @cache

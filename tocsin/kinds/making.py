@@ -6,6 +6,7 @@ Nothing here is used by `checks`: a fake and a check that shared one mistake wou
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
 
 RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
@@ -50,3 +51,13 @@ def groups(value: str, *sizes: int, by: str = " ") -> str:
 def sometimes(rng: random.Random, value: str, *sizes: int, by: str = " .-") -> str:
     """`value` as it is, or, about one time in three, cut into groups of `sizes` by a random separator."""
     return groups(value, *sizes, by=rng.choice(by)) if rng.random() < 0.35 else value
+
+
+def born(rng: random.Random, form: str = "%y%m%d", first: int = 1930, last: int = 1999) -> str:
+    """A day of one of these years, written as `form` says."""
+    return (date(first, 1, 1) + timedelta(days=rng.randrange((last - first + 1) * 365))).strftime(form)
+
+
+def weighted(body: str, weights: tuple[int, ...]) -> int:
+    """Σ weight × digit, the weights repeated where `body` is longer."""
+    return sum(int(char) * weights[at % len(weights)] for at, char in enumerate(body))

@@ -17,7 +17,7 @@ BODY: Check = All((MONTHS, DEPARTMENTS, Within(Number(10, 13), 1, 999)))
 KEY = Equal(Number(13, 15), Sum(((1, Constant(97)), (-1, Residue(((0, 13),), 97)))))
 # The place of birth in groups of two and three, or of three and two overseas (971 01).
 SHAPE = (
-    "[123478][ .-]?[0-9][0-9][ .-]?[0-9][0-9][ .-]?"
+    "[1-4][ .-]?[0-9][0-9][ .-]?[0-9][0-9][ .-]?"
     "(?:(?:[0-9][0-9]|2[ABab])[ .-]?[0-9][0-9][0-9]|9[78][0-9][ .-]?[0-9][0-9])[ .-]?[0-9][0-9][0-9]"
 )
 CNAM = "CNAM, assurance-maladie-digital/nir-validation (GitHub), tests/Spec/…/NirValidatorSpec.php"
