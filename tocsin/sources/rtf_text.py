@@ -12,8 +12,18 @@ from dataclasses import dataclass, field, replace
 from tocsin.sources.office_xml import CELL, ROW, laid_out
 
 DEPTH = 4096
+# Words that only shape what is there, passed over in runs.
+_SHAPE = (
+    rb"aspalpha|aspnum|adjustright|afs?|alang|ai|ab|a?fcs|a?cf|cb|chshdng|chcbpat|chcfpat|cs|ds|s|ts|itap|ilvl|ls|b|i|"
+    rb"ul|ulnone|strike|scaps|caps|fs|fi|lang(?:fe|np|fenp)?|loch|hich|dbch|(?:ins|char|del|para|sect|tbl)rsid|pard|"
+    rb"ltr(?:par|ch|mark|sect)|rtl(?:par|ch)|ql|qr|qj|qc|qd|li|ri|lin|rin|sa|sb|sl|slmult|sbauto|saauto|widctlpar|"
+    rb"nowidctlpar|wrapdefault|faauto|kerning|expnd|expndtw|noproof|hyphpar|keepn?|highlight|tx|tq[rcl]|cltxlrtb|"
+    rb"clvertal[tcb]|clftsWidth|clwWidth|clbrdr[tlbr]|clshdrawnil|cellx|brdr(?:s|w|cf|none|tbl)|trgaph|trleft|trowd|"
+    rb"trftsWidth[AB]?|trw?Width[AB]?|trpadd[lr]|trpaddf[lr]|trbrdr[tlbrhv]|irow|irowband|lastrow|intbl|cgrid|nosupersub"
+)
 _TOKEN = re.compile(
-    rb"\\(?:'([0-9A-Fa-f]{2})|([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|([^A-Za-z]))|([{}])|([^\\{}\r\n]+)|[\r\n]+",
+    rb"((?:\\(?:" + _SHAPE + rb")(?:-?[0-9]{1,10})?(?![A-Za-z0-9-]) ?)+)"
+    rb"|\\(?:'([0-9A-Fa-f]{2})|([A-Za-z]{1,32})(-?[0-9]{1,10})? ?|([^A-Za-z]))|([{}])|([^\\{}\r\n]+)|[\r\n]+",
     re.DOTALL,
 )
 _SIGNS = {
@@ -97,8 +107,10 @@ class Rtf:
                 at += 1
                 continue
             at = token.end()
-            code, word, number, symbol, brace, plain = token.groups()
-            if plain is not None:
+            shape, code, word, number, symbol, brace, plain = token.groups()
+            if shape is not None:
+                self._shape()
+            elif plain is not None:
                 self._plain(plain)
             elif word is not None:
                 if word == b"bin":
@@ -113,6 +125,12 @@ class Rtf:
         self._flush()
         self.open = len(self._stack) + self._deeper
         return laid_out("".join(self.pieces))
+
+    def _shape(self) -> None:
+        """Words of shape: they only tell that a group has begun, and that one marked with `\\*` is not known."""
+        if self._starred:
+            self._destination("")
+        self._fresh = self._starred = False
 
     def _plain(self, raw: bytes, *, one: bool = False) -> None:
         """Characters as bytes of the code page, less those that only stand in for a `\\u`."""
