@@ -11,6 +11,7 @@ from tocsin.scan import names
 from tocsin.scan.arrays import Bools
 from tocsin.scan.cells import Characters, cells, running, sample
 from tocsin.scan.columns import Plan, Typed, Typist, joined
+from tocsin.scan.forms import known
 from tocsin.scan.found import SPANS, Emission, Found, Indexes
 from tocsin.scan.lookalikes import lookalikes_in_cells, lookalikes_in_text
 from tocsin.scan.repeats import Folded, folded, unfolded
@@ -112,12 +113,10 @@ class BlockScanner:
         number = self.searcher.bears[typed.kind]
         name_borne = self.searcher.kinds[number].name
         distinct = values if fold is None else fold.values
-        shaped = self._shaped(typed, distinct)
+        shaped, mine, passed = self._whole(typed, distinct)
         if not shaped.any():
             return np.ones(len(values), dtype=np.bool_)
         every = bool(shaped.all())
-        mine = normal(kind, distinct if every else distinct.filter(pl.Series(shaped)))
-        passed = np.ones(len(mine), dtype=np.bool_) if typed.listed else valid(kind, mine)
         tally = found.tallies.at(Spot(name, None, number))
         tally.whole = True
         tally.header = max(tally.header, typed.header)
@@ -135,6 +134,18 @@ class BlockScanner:
                 found.spans.append(self._whole_spans(name, typed, whole, where, passed, rows))
             self._emit(name_borne, name, mine, where, passed, found, keyed=kind.keyed)
         return ~cells_shaped
+
+    def _whole(self, typed: Typed, values: pl.Series) -> tuple[Bools, pl.Series, Bools]:
+        """Which values are whole cells of a kind; of those the normal values, and which pass."""
+        kind = self.searcher.kinds[typed.kind]
+        told = None if typed.any_cell or typed.listed else known(kind, values)
+        if told is not None and told.rows.all():
+            return told.rows, told.normal, told.passed
+        left = values if told is None else values.filter(pl.Series(~told.rows))
+        shaped = self._shaped(typed, left)
+        mine = normal(kind, left if shaped.all() else left.filter(pl.Series(shaped)))
+        passed = np.ones(len(mine), dtype=np.bool_) if typed.listed else valid(kind, mine)
+        return (shaped, mine, passed) if told is None else told.beside(shaped, mine, passed)
 
     def _shaped(self, typed: Typed, values: pl.Series) -> Bools:
         """Which values are whole cells of a kind."""

@@ -7,7 +7,9 @@ which a property test proves.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -20,7 +22,11 @@ from tocsin.scan.endings import ends_with
 Matrix = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
 Answer = tuple[Numbers, Bools]
-SAFE_DIGITS = 9
+Known = dict[c.Term, Answer]
+MOST_DIGITS = 16
+FEW_WORDS = 4
+TABLE_DIGITS = 6
+LONGEST = 1 << 16
 
 
 def holds(check: c.Check, values: pl.Series) -> Bools:
@@ -34,10 +40,10 @@ def holds(check: c.Check, values: pl.Series) -> Bools:
             return ends_with(values, separator, allowed)
         case c.Length(lengths):
             return values.str.len_bytes().is_in(lengths).to_numpy()
-        case c.All(parts) if not _by_bytes(check):
+        case c.All(parts) if not by_bytes(check):
             every: Bools = np.logical_and.reduce([holds(part, values) for part in parts])
             return every
-        case c.Either(parts) if not _by_bytes(check):
+        case c.Either(parts) if not by_bytes(check):
             some: Bools = np.logical_or.reduce([holds(part, values) for part in parts])
             return some
         case _:
@@ -45,12 +51,12 @@ def holds(check: c.Check, values: pl.Series) -> Bools:
 
 
 @cache
-def _by_bytes(check: c.Check) -> bool:
+def by_bytes(check: c.Check) -> bool:
     """Whether the whole tree works on bytes (no plain function, no list of endings)."""
     if isinstance(check, c.All | c.Either):
-        return all(_by_bytes(part) for part in check.checks)
+        return all(by_bytes(part) for part in check.checks)
     if isinstance(check, c.Recode):
-        return _by_bytes(check.check)
+        return by_bytes(check.check)
     return not isinstance(check, c.Called | c.TailOneOf)
 
 
@@ -58,7 +64,7 @@ def _by_length(check: c.Check, values: pl.Series) -> Bools:
     """Group by length, one matrix a length."""
     lengths = values.str.len_bytes().to_numpy()
     answer = np.zeros(len(values), dtype=np.bool_)
-    found = np.unique(lengths)
+    found = np.flatnonzero(np.bincount(lengths)) if lengths.max(initial=0) < LONGEST else np.unique(lengths)
     for length in found.tolist():
         if len(found) == 1:
             return evaluate(check, places(values, length)) if length else answer
@@ -74,9 +80,10 @@ def places(values: pl.Series, length: int) -> Matrix:
     return np.ascontiguousarray(np.frombuffer(joined, dtype=np.uint8).reshape(-1, length).T)
 
 
-def evaluate(check: c.Check, matrix: Matrix) -> Bools:
-    """The check for every column of `matrix` [length, n]."""
+def evaluate(check: c.Check, matrix: Matrix, known: Known | None = None) -> Bools:
+    """The check for every column of `matrix` [length, n]; `known` are the terms worked out for it before."""
     count = matrix.shape[1]
+    known = {} if known is None else known
     match check:
         case c.All(parts):
             if any(isinstance(part, c.Length) and matrix.shape[0] not in part.lengths for part in parts):
@@ -84,35 +91,42 @@ def evaluate(check: c.Check, matrix: Matrix) -> Bools:
             answer = np.ones(count, dtype=np.bool_)
             for part in parts:
                 if not isinstance(part, c.Length) and answer.any():
-                    answer &= evaluate(part, matrix)
+                    answer &= evaluate(part, matrix, known)
             return answer
         case c.Either(parts):
             answer = np.zeros(count, dtype=np.bool_)
             for part in parts:
                 if not answer.all():
-                    answer |= evaluate(part, matrix)
+                    answer |= evaluate(part, matrix, known)
             return answer
         case c.Equal(left, right):
-            (one, sure), (two, surely) = term(left, matrix), term(right, matrix)
+            (one, sure), (two, surely) = term(left, matrix, known), term(right, matrix, known)
             equal: Bools = (one == two) & sure & surely
             return equal
         case c.Within(inner, low, high):
-            number, sure = term(inner, matrix)
+            number, sure = term(inner, matrix, known)
             return (number >= low) & (number <= high) & sure
         case c.OneOf(start, stop, allowed):
             return _one_of(matrix, start, stop, allowed)
         case c.Length(lengths):
             return np.full(count, matrix.shape[0] in lengths)
         case c.Calendar(year, month, day):
-            return _calendar(term(year, matrix), term(month, matrix), term(day, matrix))
+            return _calendar(*(term(part, matrix, known) for part in (year, month, day)))
         case c.Recode(start, stop, table, inner_check):
-            return _recoded(matrix, start, stop, table, inner_check)
+            return _recoded(matrix, start, stop, table, inner_check, known)
         case _:
             raise AssertionError("a check over bytes")
 
 
-def term(node: c.Term, matrix: Matrix) -> Answer:
-    """The term for every column: its numbers, and where they are defined."""
+def term(node: c.Term, matrix: Matrix, known: Known) -> Answer:
+    """The term for every column: its numbers, and where they are defined; worked out once."""
+    found = known.get(node)
+    if found is None:
+        found = known[node] = _term(node, matrix, known)
+    return found
+
+
+def _term(node: c.Term, matrix: Matrix, known: Known) -> Answer:
     count = matrix.shape[1]
     match node:
         case c.Constant(number):
@@ -130,14 +144,14 @@ def term(node: c.Term, matrix: Matrix) -> Answer:
             meaning = _worths(alphabet)[part[0]]
             return meaning.astype(np.int64), meaning >= 0
         case c.Modulo(inner, modulus):
-            numbers, sure = term(inner, matrix)
+            numbers, sure = term(inner, matrix, known)
             return numbers % modulus, sure
         case c.Sum(parts):
             total, sure = np.zeros(count, dtype=np.int64), np.ones(count, dtype=np.bool_)
             for factor, part_term in parts:
-                numbers, known = term(part_term, matrix)
+                numbers, defined = term(part_term, matrix, known)
                 total = total + factor * numbers
-                sure = sure & known
+                sure = sure & defined
             return total, sure
     raise AssertionError("a term of the algebra")
 
@@ -155,15 +169,41 @@ def _range(matrix: Matrix, start: int, stop: int | None) -> Matrix | None:
 
 
 def _number(part: Matrix | None, count: int) -> Answer:
-    """Horner over the digits."""
+    """The number that digits write."""
     if part is None or not len(part):
         return _undefined(count)
     digits = part - np.uint8(48)
-    total = digits[0].astype(np.int64)
-    for row in digits[1:]:
-        total *= 10
-        total += row
-    return total, digits.max(axis=0) < 10
+    return _written(digits).astype(np.int64), digits.max(axis=0) < 10
+
+
+def _written(digits: Matrix) -> npt.NDArray[Any]:
+    """The numbers of at most 18 digits, a row of `digits` each: pairs first, then pairs of pairs."""
+    rows: npt.NDArray[Any] = digits
+    for size, kind in _STEPS:
+        if len(rows) == 1:
+            break
+        odd = len(rows) % 2
+        paired = np.empty(((len(rows) + 1) // 2, rows.shape[1]), dtype=kind)
+        if odd:
+            paired[0] = rows[0]
+        np.multiply(rows[odd::2], kind(size), out=paired[odd:], dtype=kind)
+        paired[odd:] += rows[odd + 1 :: 2]
+        rows = paired
+    if len(rows) == 1:
+        only: npt.NDArray[Any] = rows[0]
+        return only
+    total: npt.NDArray[Any] = rows[0].astype(np.uint64)
+    for row in rows[1:]:
+        total = total * np.uint64(10**16) + row
+    return total
+
+
+_STEPS = ((10, np.uint8), (100, np.uint16), (10**4, np.uint32), (10**8, np.uint64))
+
+
+def _modulo(numbers: npt.NDArray[np.uint64], modulus: int) -> npt.NDArray[np.uint64]:
+    """The rest, by the division that numpy does many at a time."""
+    return numbers - numbers // np.uint64(modulus) * np.uint64(modulus)
 
 
 @cache
@@ -177,27 +217,29 @@ def _meanings(letters: str) -> npt.NDArray[np.int64]:
 
 
 def _residue(pieces: list[Matrix | None], modulus: int, letters: str, count: int) -> Answer:
-    """The long number modulo `modulus`, reduced before it can overflow."""
-    total, sure = np.zeros(count, dtype=np.int64), np.ones(count, dtype=np.bool_)
-    width = 0
-    for piece in pieces:
-        if piece is None:
-            return _undefined(count)
-        for row in piece:
-            digit = row - np.uint8(48)
-            plain = bool((digit < 10).all())
-            meaning: npt.NDArray[np.integer] = digit if plain else _meanings(letters)[row]
-            width += 1 if plain else 2
-            if width > SAFE_DIGITS:
-                total %= modulus
-                width = 1 if plain else 2
-            if plain:
-                total *= 10
-            else:
-                sure &= meaning >= 0
-                total *= np.where(meaning > 9, 100, 10)
-            total += meaning
-    return total % modulus, sure
+    """The long number modulo `modulus`, stretches of digits at once."""
+    if any(piece is None for piece in pieces):
+        return _undefined(count)
+    rows = np.concatenate([piece for piece in pieces if piece is not None])
+    digits = rows - np.uint8(48)
+    plain = (digits.max(axis=1, initial=0) < 10).tolist()
+    total, sure = np.zeros(count, dtype=np.uint64), np.ones(count, dtype=np.bool_)
+    at = 0
+    while at < len(rows):
+        stop = at + 1
+        if plain[at]:
+            while stop < len(rows) and plain[stop] and stop < at + MOST_DIGITS:
+                stop += 1
+            piece = _modulo(_written(digits[at:stop]).astype(np.uint64), modulus)
+            total = total * np.uint64(pow(10, stop - at, modulus)) + piece
+        else:
+            meaning = _meanings(letters).take(rows[at])
+            sure &= meaning >= 0
+            factor = np.where(meaning > 9, 100, 10).astype(np.uint64)
+            total = total * factor + np.maximum(meaning, 0).astype(np.uint64)
+        total = _modulo(total, modulus)
+        at = stop
+    return total.astype(np.int64), sure
 
 
 @cache
@@ -236,28 +278,74 @@ def _one_of(matrix: Matrix, start: int, stop: int | None, allowed: frozenset[str
     part = _range(matrix, start, stop)
     if part is None:
         return np.zeros(matrix.shape[1], dtype=np.bool_)
-    fitting = [word.encode() for word in allowed if len(word.encode()) == len(part)]
+    fitting = _fitting(allowed, len(part))
     if not len(part):
-        return np.full(matrix.shape[1], bool(fitting))
+        return np.full(matrix.shape[1], bool(fitting.words))
+    if len(fitting.words) <= FEW_WORDS:
+        return _one_of_few(part, fitting.words)
     if len(part) > 8:
         rows = np.ascontiguousarray(part.T).view(f"S{len(part)}").ravel()
-        return np.isin(rows, np.array(fitting, dtype=f"S{len(part)}"))
+        return np.isin(rows, np.array(fitting.words, dtype=f"S{len(part)}"))
     if len(part) <= 2:
         place = part[0] if len(part) == 1 else part[0].astype(np.uint16) << np.uint16(8) | part[1]
-        allowed_here: Bools = _allowed(frozenset(fitting), len(part)).take(place)
+        allowed_here: Bools = _allowed(allowed, len(part)).take(place)
         return allowed_here
+    if len(part) <= TABLE_DIGITS and fitting.digits:
+        digits = part - np.uint8(48)
+        numbers = np.minimum(_written(digits), 10 ** len(part) - 1)
+        right: Bools = _numbers_allowed(allowed, len(part)).take(numbers)
+        right &= digits.max(axis=0) < 10
+        return right
     packed = np.zeros(matrix.shape[1], dtype=np.uint64)
     for row in part:
         packed = (packed << np.uint64(8)) | row
-    return np.isin(packed, np.array([int.from_bytes(word, "big") for word in fitting], dtype=np.uint64))
+    words = fitting.numbers
+    found: Bools = words[np.minimum(np.searchsorted(words, packed), len(words) - 1)] == packed
+    return found
+
+
+def _one_of_few(part: Matrix, words: tuple[bytes, ...]) -> Bools:
+    """Membership by comparing with each word."""
+    found = np.zeros(part.shape[1], dtype=np.bool_)
+    for word in words:
+        same = np.ones(part.shape[1], dtype=np.bool_)
+        for row, byte in zip(part, word, strict=True):
+            same &= row == np.uint8(byte)
+        found |= same
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """The words of one length: as bytes, whether all are digits, as sorted numbers (of at most eight bytes)."""
+
+    words: tuple[bytes, ...]
+    digits: bool
+    numbers: npt.NDArray[np.uint64]
 
 
 @cache
-def _allowed(words: frozenset[bytes], width: int) -> Bools:
-    """Which of all strings of one or two bytes are among `words`."""
+def _fitting(allowed: frozenset[str], width: int) -> _Fitting:
+    """The words of one length out of some."""
+    words = tuple(sorted(word.encode() for word in allowed if len(word.encode()) == width))
+    numbers = np.array([int.from_bytes(word, "big") for word in words] if width <= 8 else [], dtype=np.uint64)
+    return _Fitting(words, all(word.isdigit() for word in words), numbers)
+
+
+@cache
+def _allowed(allowed: frozenset[str], width: int) -> Bools:
+    """Which of all strings of one or two bytes are among some words."""
     table = np.zeros(256**width, dtype=np.bool_)
-    for word in words:
+    for word in _fitting(allowed, width).words:
         table[int.from_bytes(word, "big")] = True
+    return table
+
+
+@cache
+def _numbers_allowed(allowed: frozenset[str], width: int) -> Bools:
+    """Which of all numbers of so many digits are among some words."""
+    table = np.zeros(10**width, dtype=np.bool_)
+    table[[int(word) for word in _fitting(allowed, width).words]] = True
     return table
 
 
@@ -275,7 +363,12 @@ def _calendar(year: Answer, month: Answer, day: Answer) -> Bools:
 
 
 def _recoded(
-    matrix: Matrix, start: int, stop: int, table: tuple[tuple[str, str], ...], check: c.Check
+    matrix: Matrix,
+    start: int,
+    stop: int,
+    table: tuple[tuple[str, str], ...],
+    check: c.Check,
+    known: Known,
 ) -> Bools:
     """The inner check on a copy whose places [start:stop] were replaced where `table` says so."""
     part = _range(matrix, start, stop)
@@ -289,4 +382,4 @@ def _recoded(
             target = _range(changed, start, stop)
             assert target is not None
             target[:, chosen] = np.frombuffer(after.encode(), dtype=np.uint8)[:, None]
-    return evaluate(check, changed)
+    return evaluate(check, changed, known if changed is matrix else None)

@@ -63,9 +63,15 @@ class _Column:
             self.become(self.values.str.replace_all(f"[{inner}]", ""))
 
     def recase(self, *, upper: bool) -> None:
-        """Letters to capitals or small ones, where there are letters (of any script)."""
-        if self._has_letters() or not self.values.str.len_bytes().eq(self.values.str.len_chars()).all():
-            self.become(self.values.str.to_uppercase() if upper else self.values.str.to_lowercase())
+        """ASCII letters to capitals or small ones, where there are letters."""
+        if not self._has_letters():
+            return
+        turned = self.values.str.to_uppercase() if upper else self.values.str.to_lowercase()
+        odd = (self.values.str.len_bytes() != self.values.str.len_chars()).arg_true()
+        if len(odd):  # letters of other alphabets stay
+            step = Upper() if upper else Lower()
+            turned = turned.scatter(odd, [apply(step, value) for value in self.values.gather(odd)])
+        self.become(turned)
 
     def swap(self, step: Swap) -> None:
         """Replace the first match in the values that have one."""
@@ -117,12 +123,16 @@ class _Column:
 class Plan:
     """What is known of a replacement before any value is seen.
 
-    `automaton` is the pattern without its anchor, for a pattern that is anchored at the beginning.
+    `automaton` is the pattern without its anchor, for a pattern that is anchored at the beginning; `inner` the
+    pattern without anchors, None where one stands inside; `anchored` and `closed` say which it had.
     `lettered`: every match holds an ASCII letter; `signs`: and one of these, if there are any. `pieces`: the template as constants and fixed stretches
     (start, length or None for the rest) of a value that matches, where the pattern fixes them.
     """
 
     automaton: Automaton | None
+    inner: Automaton | None
+    anchored: bool
+    closed: bool
     lettered: bool
     signs: str
     pieces: tuple[str | tuple[int, int | None], ...] | None
@@ -159,7 +169,7 @@ def plan_of(step: Swap) -> Plan:
     lettered = automaton is not None and automaton.requires(LETTERS)
     signs = next((some for some in SIGNS if automaton is not None and automaton.requires(_bits(some))), "")
     pieces = _pieces(nodes, step.template) if anchored and closed else None
-    return Plan(automaton if anchored else None, lettered, signs, pieces)
+    return Plan(automaton if anchored else None, automaton, anchored, closed, lettered, signs, pieces)
 
 
 def _bits(characters: str) -> int:
