@@ -16,7 +16,7 @@ from tocsin.sources.source import Issue, Located, Surveyed
 # Issues about what was read all the same, or is no record.
 READ = frozenset(
     "source." + code
-    for code in "mixed_encoding nul_bytes preamble undecodable hostile_name empty bad_checksum trailing_bytes binary_cells macros deleted_rows".split()
+    for code in "mixed_encoding nul_bytes preamble undecodable hostile_name empty bad_checksum trailing_bytes binary_cells macros deleted_rows long_header repaired_encoding".split()
 )
 
 
