@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from tocsin.sources.names import beside, escaped
 from tocsin.sources.ole import SIGNATURE, STORAGE, STREAM, Compound, Entry
+from tocsin.sources.ole_records import SHIFT, record_stretch
 from tocsin.sources.ole_write import Tree, compound
 from tocsin.sources.opening import digest, stretch_of
 from tocsin.sources.source import Format, Issue, Located, Section, Sniffed, Surveyed
@@ -88,6 +89,8 @@ def _label(file: Compound, entry: Entry) -> str:
 def member(base: Stretch, number: int) -> Stretch:
     """A stream's bytes, a packaged file without its wrapping, an embedded storage as a compound file of its own."""
     file = Compound(base)
+    if number >> SHIFT:
+        return record_stretch(file, number) or Nothing(base, Damage("source.damaged"))
     entry = file.entries.get(number)
     if entry is None:
         return Nothing(base, Damage("source.damaged"))
