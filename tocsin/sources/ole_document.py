@@ -81,7 +81,7 @@ def _inner(file: Compound) -> Iterator[Entry]:
 
 def _label(file: Compound, entry: Entry) -> str:
     """What a member is called: its path, a packaged file by the name that it was packaged under."""
-    packaged = _packaged(file, entry)[0] if entry.name == NATIVE else b""
+    packaged = _packaged(file, entry)[0] or b"object" if entry.name == NATIVE else b""
     names = [name.encode("utf-8", "replace") for name in entry.path]
     return escaped(b"/".join([*names[:-1], packaged or names[-1]]))
 

@@ -6,6 +6,7 @@ PDFium's own texts and messages never leave this module; nothing of a document i
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Self
@@ -22,7 +23,7 @@ SOME = 0.02
 SHAPES = 200
 LOOKED_AT = 2000
 _NOTE_KEYS = (b"Contents", b"T", b"Subj", b"V", b"DV", b"TU")
-_ODD = dict.fromkeys([*range(1, 9), *range(14, 32), 0xFFFD, 0xFFFE, 0xFFFF, *range(0xE000, 0xE100)])
+_ODD = re.compile("[\x01-\x08\x0e-\x1f\ue000-\ue0ff\ufffd-\uffff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ def _joined(text: str, notes: list[str]) -> str:
 def _scanned(page: Any, text: str) -> bool:
     """Whether the page shows more than its text: a picture or outlines in its stead, or signs without a meaning."""
     said = text.strip()
-    if (len(said) - len(said.translate(_ODD))) * 3 > len(said) > FEW // 5:
+    if len(_ODD.findall(said)) * 3 > len(said) > FEW // 5:
         return True
     if len(said) >= FEW:
         return False
