@@ -8,6 +8,7 @@ from typing import Any
 import click
 import polars as pl
 
+from tocsin.cli.persons_told import count_told
 from tocsin.pipeline import Answer
 from tocsin.report.gravity import rank
 from tocsin.report.words import Words
@@ -22,7 +23,8 @@ def five_lines(answer: Answer, language: str) -> Iterator[str]:
     """What leaked, who, how grave, what is owed by when, what to do next; at most 80 columns each."""
     absent = say("cli.line.absent", language)
     yield _line("leaked", _leaked(answer, language), language)
-    for name in ("who", "grave", "owed"):
+    yield _line("who", _who(answer, language), language)
+    for name in ("grave", "owed"):
         yield _line(name, absent, language)
     yield _line("next", say(_next(answer), language), language)
 
@@ -30,6 +32,15 @@ def five_lines(answer: Answer, language: str) -> Iterator[str]:
 def _line(name: str, words: str, language: str) -> str:
     line = f"{say(f'cli.line.{name}', language)} {words}"
     return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+
+
+def _who(answer: Answer, language: str) -> str:
+    """How many persons with the bounds, and that something was not read."""
+    if answer.people is None or not answer.people["persons"]["estimate"]:
+        return say("cli.who.nobody", language)
+    count = count_told(answer.people["persons"], language)
+    unread = any(value for name, value in answer.people["coverage"].items() if name != "records_read")
+    return say("cli.who.in_part" if unread else "cli.who", language, count=count)
 
 
 def _leaked(answer: Answer, language: str) -> str:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import polars as pl
 
 SEVERAL = 40
+OLDEST = 120
+BANDS = ((0, 17), (18, 29), *((low, low + 9) for low in range(30, OLDEST, 10)))
 GRADES = ("clear", "fast_unsalted", "fast_salted", "slow")
 
 
@@ -61,6 +64,28 @@ def grades(identifiers: pl.DataFrame, findings: pl.DataFrame) -> dict[str, int]:
         .join(order, on="rank")
     )
     return _counted(worst["grade"])
+
+
+def ages(persons: pl.DataFrame, as_of: date) -> dict[str, int]:
+    """How many persons of each age band on the day `as_of`: minors first ("0-17"), then decades ("18-29", "30-39"…)."""
+    birth = pl.col("birth_date")
+    past = (birth.dt.month() * 100 + birth.dt.day()) <= as_of.month * 100 + as_of.day
+    age = as_of.year - birth.dt.year() - pl.when(past).then(0).otherwise(1)
+    known = persons.select(age=age).drop_nulls().filter(pl.col("age").is_between(0, OLDEST))
+    bands = {}
+    for low, high in BANDS:
+        count = known.filter(pl.col("age").is_between(low, high)).height
+        if count:
+            bands[f"{low}-{high}"] = count
+    return bands
+
+
+def reach(persons: pl.DataFrame) -> dict[str, int]:
+    """How many persons can be reached by each way, and by none."""
+    ways = {name: persons[name].is_not_null() for name in ("email", "phone", "postal")}
+    counts = {name: int(known.sum()) for name, known in ways.items()}
+    nobody = ~(ways["email"] | ways["phone"] | ways["postal"])
+    return counts | {"none": int(nobody.sum())}
 
 
 def _counted(values: pl.Series) -> dict[str, int]:

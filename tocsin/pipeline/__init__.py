@@ -1,6 +1,6 @@
 """The river on one page: a pile goes in, findings and the report come out; later stages join below `scan`.
 
-    open -> scan -> (resolve -> profile -> assess -> derive -> draft)
+    open -> scan -> resolve -> profile -> (assess -> derive -> draft)
 
 Stages in brackets are not built yet; what they would say is "not computed by this version".
 """
@@ -11,9 +11,10 @@ import hashlib
 import os
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from tocsin import __version__
 from tocsin.case import Case, spill_folder
@@ -21,13 +22,14 @@ from tocsin.kinds.catalogue import catalogue
 from tocsin.kinds.kind import Kind
 from tocsin.pipeline.keeping import Keeper
 from tocsin.pipeline.reasons import explained
+from tocsin.pipeline.resolving import people
 from tocsin.pipeline.scanning import Outcome, Progress, Scan
 from tocsin.pipeline.section import Wanted, searcher
 from tocsin.report.page import render
 from tocsin.report.results import Results
 from tocsin.scan.named import Shown
 
-ABSENT = ("people", "profile", "assess", "derive", "draft")
+ABSENT = ("assess", "derive", "draft")
 Listener = Callable[[Progress], None]
 
 
@@ -51,6 +53,7 @@ class Answer:
     shown: Shown
     kinds: Mapping[str, Kind]
     report: Path | None = None
+    people: Mapping[str, Any] | None = None
 
 
 def scan(asked: Asked, listener: Listener | None = None) -> Answer:
@@ -80,10 +83,12 @@ def _run(asked: Asked, listener: Listener | None, language: str | None) -> Answe
         run = Scan(asked.piles, wanted, cores=asked.cores, keeper=keeper, progress=listener)
         outcome = run.run()
         shown = Shown(searcher(folder))
-        report = None
+        answer = Answer(outcome=outcome, shown=shown, kinds=kinds)
         if case is not None and language is not None:
-            report = _report(case, asked, outcome, shown, kinds, started, language)
-    return Answer(outcome=outcome, shown=shown, kinds=kinds, report=report)
+            counted = people(case, started.date()).result if outcome.findings.height else None
+            answer = replace(answer, people=counted)
+            answer = replace(answer, report=_report(case, asked, answer, started, language))
+    return answer
 
 
 def _opened(asked: Asked, kinds: Mapping[str, Kind]) -> AbstractContextManager[Case | None]:
@@ -115,17 +120,11 @@ def _canonical(node: object) -> str:
     return getattr(node, "__qualname__", None) or repr(node)
 
 
-def _report(
-    case: Case,
-    asked: Asked,
-    outcome: Outcome,
-    shown: Shown,
-    kinds: Mapping[str, Kind],
-    started: datetime,
-    language: str,
-) -> Path:
+def _report(case: Case, asked: Asked, answer: Answer, started: datetime, language: str) -> Path:
     """Write `report.html`, unless it stands already for these tables and this language."""
-    known = hashlib.sha256(f"{case.outputs_digest('scan')} {language} {__version__}".encode()).hexdigest()
+    outcome, kinds = answer.outcome, answer.kinds
+    made = f"{case.outputs_digest('scan')} {case.outputs_digest('people')} {language} {__version__}"
+    known = hashlib.sha256(made.encode()).hexdigest()
     stage = case.stage("report", inputs_digest=known)
     if not stage.done:
         results = Results(
@@ -133,7 +132,8 @@ def _report(
             findings=outcome.findings,
             issues=outcome.issues,
             kinds=kinds,
-            shown=shown,
+            shown=answer.shown,
+            people=answer.people,
             started=started,
             finished=datetime.now(UTC),
             seconds=outcome.seconds,

@@ -20,6 +20,7 @@ from tocsin.people.traits import KINDS
 
 STAGE = "people"
 LISTED = 50
+COMBINED = 12
 # Kinds under which a demoted trait is told where several kinds give it.
 TOLD_AS = {"dob": "any.birth_date", "document": "any.passport"}
 Progress = Callable[[str], None]
@@ -51,7 +52,7 @@ def people(case: Case, as_of: date, progress: Progress | None = None) -> People:
     found = resolve(records, known, case.secret(), as_of, before=before, progress=progress)
     findings, issues = case.frame("findings"), case.frame("issues")
     coverage = _coverage(sources, issues)
-    result = _result(found, coverage) | {"seconds": round(time.monotonic() - began, 2)}
+    result = _result(found, coverage, as_of) | {"seconds": round(time.monotonic() - began, 2)}
     stage.write_table("persons", found.persons)
     stage.write_table("identifiers", found.identifiers)
     stage.write_table("memberships", found.memberships)
@@ -94,7 +95,7 @@ def _coverage(sources: pl.DataFrame, issues: pl.DataFrame | None) -> dict[str, i
     }
 
 
-def _result(found: Resolved, coverage: dict[str, int]) -> dict[str, Any]:
+def _result(found: Resolved, coverage: dict[str, int], as_of: date) -> dict[str, Any]:
     """The JSON of `tocsin people`."""
     persons = found.persons
     return {
@@ -109,6 +110,10 @@ def _result(found: Resolved, coverage: dict[str, int]) -> dict[str, Any]:
         "minors": profile_counts.minors(persons),
         "deceased": profile_counts.deceased(persons),
         "unknown_age": profile_counts.unknown_age(persons),
+        "ages": profile_counts.ages(persons, as_of),
+        "reach": profile_counts.reach(persons),
+        "years": profile_counts.by(persons, "last_year"),
+        "combinations": profile_counts.combinations(persons)[:COMBINED],
         "demoted_keys": [_told(one) for one in found.demoted[:LISTED]],
         "demoted": len(found.demoted),
         "review": found.review,

@@ -40,18 +40,18 @@ def bars(rows: Sequence[Bar], *, key: str, title: str, description: str) -> Html
     """
     most = max((row.value for row in rows), default=0) or 1
     drawn = [_bar(row, at * STEP, row.value / most * WIDEST) for at, row in enumerate(rows)]
-    foot = tag("line", x1=0, x2=0, y1="0.2em", y2=_em(len(rows) * STEP), class_="axis")
-    return _picture(key, title, description, [*drawn, foot], "100%", len(rows) * STEP + 0.2, "bars")
+    foot = tag("line", x1=0, x2=0, y1="0.2em", y2=em(len(rows) * STEP), class_="axis")
+    return picture(key, title, description, [*drawn, foot], "100%", len(rows) * STEP + 0.2, "bars")
 
 
 def _bar(row: Bar, top: float, width: float) -> Html:
     """Name, bar and number of one row, `top` in em, `width` in hundredths of the picture."""
     width = max(width, 0.4) if row.value else 0.0
-    number = tag("text", row.text, x=f"{width:.2f}%", y=_em(top + 2.15), dx="0.45em", class_="number")
+    number = tag("text", row.text, x=f"{width:.2f}%", y=em(top + 2.15), dx="0.45em", class_="number")
     return join(
         [
-            tag("text", clip(row.label, 34), x=0, y=_em(top + 1.05), dx="0.35em", class_="label"),
-            tag("rect", x=0, y=_em(top + 1.4), width=f"{width:.2f}%", height="0.95em", class_="bar"),
+            tag("text", clip(row.label, 34), x=0, y=em(top + 1.05), dx="0.35em", class_="label"),
+            tag("rect", x=0, y=em(top + 1.4), width=f"{width:.2f}%", height="0.95em", class_="bar"),
             tag("a", number, href=row.href, tabindex=-1),
         ]
     )
@@ -74,22 +74,22 @@ def heat(
     drawn = [_head(name, LABELS + at * CELL + CELL / 2) for at, (_, name) in enumerate(columns)]
     for down, (line, name) in enumerate(lines):
         top = HEADS + down * ROW
-        drawn.append(tag("text", clip(name, 24), x=_em(LABELS - 0.6), y=_em(top + 1.25), class_="line"))
+        drawn.append(tag("text", clip(name, 24), x=em(LABELS - 0.6), y=em(top + 1.25), class_="line"))
         for across, (column, _) in enumerate(columns):
             drawn.append(_cell(cells.get((line, column)), LABELS + across * CELL, top))
     width, height = LABELS + len(columns) * CELL + 9, HEADS + len(lines) * ROW + 0.3
-    return _picture(key, title, description, drawn, _em(width), height, "heat")
+    return picture(key, title, description, drawn, em(width), height, "heat")
 
 
 def _head(name: str, left: float) -> Html:
     """A column's name, turned, its foot at `left` em."""
     text = tag("text", clip(name, 23), transform="rotate(-45)", class_="head")
-    return tag("svg", text, x=_em(left), y=_em(HEADS - 0.5))
+    return tag("svg", text, x=em(left), y=em(HEADS - 0.5))
 
 
 def _cell(cell: Cell | None, left: float, top: float) -> Html:
     """One square, or the dot of an empty one."""
-    box = {"x": _em(left + 0.06), "y": _em(top + 0.06), "width": _em(CELL - 0.12), "height": _em(ROW - 0.12)}
+    box = {"x": em(left + 0.06), "y": em(top + 0.06), "width": em(CELL - 0.12), "height": em(ROW - 0.12)}
     if cell is None:
         return tag("rect", **box, class_="none")
     return tag(
@@ -97,7 +97,7 @@ def _cell(cell: Cell | None, left: float, top: float) -> Html:
     )
 
 
-def _picture(
+def picture(
     key: str, title: str, description: str, parts: Sequence[Html], width: str, height: float, style: str
 ) -> Html:
     """The SVG with its name and description for those who do not see it."""
@@ -109,12 +109,12 @@ def _picture(
         role="img",
         aria_labelledby=f"{key}-t {key}-d",
         width=width,
-        height=_em(height),
+        height=em(height),
         class_=style,
         focusable="false",
     )
 
 
-def _em(value: float) -> str:
+def em(value: float) -> str:
     """A length in em."""
     return f"{value:.2f}".rstrip("0").rstrip(".") + "em"

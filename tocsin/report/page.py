@@ -13,6 +13,7 @@ from tocsin.report.sections.gravest import gravest, health_and_nir
 from tocsin.report.sections.handed import handed
 from tocsin.report.sections.kinds import kinds
 from tocsin.report.sections.method import method
+from tocsin.report.sections.persons import persons
 from tocsin.report.sections.reasons import reasons
 from tocsin.report.sections.sources import sources
 from tocsin.report.sections.summary import summary
@@ -23,6 +24,7 @@ POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 SECTIONS = (
     ("unread", unread),
     ("handed", handed),
+    ("persons", persons),
     ("kinds", kinds),
     ("by-source", by_source),
     ("gravest", gravest),

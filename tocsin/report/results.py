@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 
@@ -45,7 +46,8 @@ class Results:
     that holds values (of a source, a column, a place); the report applies it to every such name.
     `distinct` gives distinct values a kind over the whole pile where a stage counted them; elsewhere the
     report shows the interval that the findings allow. `stages_absent` are codes such as `people` that
-    this version does not compute. `started` and `finished` carry a time zone, else ValueError; they are
+    this version does not compute. `people` is the object of `tocsin people`, None where persons were not counted.
+    `started` and `finished` carry a time zone, else ValueError; they are
     shown in `timezone`.
     """
 
@@ -62,6 +64,7 @@ class Results:
     stages_absent: tuple[str, ...] = ()
     why: Mapping[FindingKey, Why] = field(default_factory=dict)
     distinct: Mapping[str, int] = field(default_factory=dict)
+    people: Mapping[str, Any] | None = None
     timezone: str = "Europe/Paris"
 
     def __post_init__(self) -> None:

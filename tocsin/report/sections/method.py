@@ -9,7 +9,10 @@ from tocsin.report.sections.credentials import GRADES
 from tocsin.report.sections.reasons import EVIDENCE
 from tocsin.report.view import View
 
-TERMS = ("values", "distinct", "repeated", "commonest", "records", "bytes", "scale", "deadline")
+TERMS = (
+    *("values", "distinct", "repeated", "commonest", "records", "bytes", "scale", "deadline"),
+    *("persons", "interval", "minors", "demoted", "review"),
+)
 LIMITS = ("persons", "absent", "images", "chance", "masked")
 
 
@@ -54,6 +57,8 @@ def _terms(view: View, entries: list[tuple[str, str, str]]) -> Html:
 
 def _limit(view: View, limit: str) -> Html:
     """One limit; that of the stages not built names them."""
+    if limit == "persons" and view.results.people is not None:
+        return EMPTY
     if limit != "absent":
         return tag("li", view.words.say(f"report.limit.{limit}"))
     absent = view.results.stages_absent
