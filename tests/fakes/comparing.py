@@ -14,6 +14,8 @@ from tocsin.pipeline.section import Wanted
 BY_WRITING = frozenset({"any.surname", "any.given_name", "any.city", "any.laboratory"})
 # Kinds that the fakes always note, so that none may be found where the truth has none.
 NOTED = frozenset({"fr.nir", "any.iban", "any.email", "fr.rpps", "any.password_hash"})
+# What is added up over pages: each of a pile's documents has another person on every page.
+ADDED = ("candidates", "valid", "distinct")
 Truth = dict[str, Any]
 Row = dict[str, Any]
 
@@ -24,8 +26,16 @@ def scanned(pile: Path) -> Outcome:
 
 
 def findings(outcome: Outcome) -> list[Row]:
-    """The findings in the sources' contents, not those in names."""
-    return [row for row in outcome.findings.to_dicts() if row["place"] is None]
+    """The findings in the sources' contents, not those in names; those of a document's pages and parts together."""
+    together: dict[tuple[Any, ...], Row] = {}
+    for row in outcome.findings.to_dicts():
+        if row["place"] in ("name", "header"):
+            continue
+        known = together.setdefault(
+            (row["source"], row["field"], row["kind"]), {**row, **dict.fromkeys(ADDED, 0)}
+        )
+        known |= {name: known[name] + row[name] for name in ADDED}
+    return list(together.values())
 
 
 def counted(row: Row) -> tuple[int, ...]:

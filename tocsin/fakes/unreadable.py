@@ -12,13 +12,18 @@ _LOCAL_FLAGS, _CENTRAL_FLAGS = 6, 8
 
 
 def stub(leak: Leak, name: str) -> None:
-    """A PDF of one empty page."""
-    leak.raw(
-        name,
-        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n"
-        b"3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+    """A PDF of one page that is nothing but a grey picture, as a scanner writes it."""
+    objects = (
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</XObject<</I 5 0 R>>>>>>",
+        b"<</Length 30>>\nstream\nq 595 0 0 842 0 0 cm /I Do Q  \nendstream",
+        b"<</Type/XObject/Subtype/Image/Width 8/Height 8/ColorSpace/DeviceGray/BitsPerComponent 8/Length 64>>\n"
+        b"stream\n%s\nendstream" % (b"\xc8" * 64),
     )
-    leak.truth.unreadable(name, "pdf", "source.unsupported")
+    written = b"".join(b"%d 0 obj%s\nendobj\n" % (number, one) for number, one in enumerate(objects, 1))
+    leak.raw(name, b"%PDF-1.4\n" + written + b"trailer<</Root 1 0 R>>\n%%EOF\n")
+    leak.truth.unreadable(name, "pdf", "source.needs_ocr", records=1)
 
 
 def encrypted(leak: Leak, name: str, member: str) -> None:
