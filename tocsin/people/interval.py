@@ -6,15 +6,14 @@ error that a mention without identifier brings. That error, weighted by how comp
 are, is taken from the count. The bounds come from resampling the persons, and from a share of the correction itself,
 since mentions without an identifier are not quite those with one. They never come from moving a threshold.
 
-Where no primary identifier is shared, pairs found by one trait and by another (a mailbox, a telephone, a birth date)
-say by capture and recapture (Chapman 1951) how many neither found; the bounds are then wider.
+Where no primary identifier is shared, what each trait (a mailbox, a telephone, a birth date) shows of the pairs that
+another one shows says, by capture and recapture, how many pairs none shows; the bounds are then wider.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +24,7 @@ from tocsin.people.keys import Variants, joined
 from tocsin.people.link import Linked, link
 from tocsin.people.rules import Rules
 from tocsin.people.similar import CLOSE, DIFFERENT, Names
+from tocsin.people.thin import bare
 from tocsin.people.traits import Traits, own_nir
 
 Numbers = npt.NDArray[np.int64]
@@ -34,8 +34,8 @@ DRAWS = 400
 LEAST = 100
 CHOSEN = 0.4
 # The hidden identifiers in order of trust, and which share of the correction stays in doubt with each.
-HIDDEN = (("nir", 0.35), ("tax", 0.35))
-RECAPTURE_DOUBT = 0.5
+HIDDEN = (("nir", 0.5), ("tax", 0.5))
+RECAPTURE_DOUBT = 0.8
 LISTS = (
     ("email", "given3"),
     ("phone", "given3"),
@@ -59,7 +59,21 @@ class Interval:
 def interval(
     traits: Traits, linked: Linked, rules: Rules, seed: int, progress: Callable[[], None] | None = None
 ) -> Interval:
-    """The number of persons among the rows of `traits`, of which `linked` made its groups."""
+    """The number of persons among the rows of `traits`, of which `linked` made its groups.
+
+    Those known by an identifier alone may be persons of other groups: the lower bound counts none of them.
+    """
+    found = _counted(traits, linked, rules, seed, progress)
+    columns: Columns = {name: linked.table[name].to_numpy() for name in linked.table.columns}
+    unnamed = bare(columns, linked.label)
+    low = found.low - unnamed.alone
+    return _bounded(found.estimate - unnamed.likely, low, found.high, found.method, len(linked.label))
+
+
+def _counted(
+    traits: Traits, linked: Linked, rules: Rules, seed: int, progress: Callable[[], None] | None
+) -> Interval:
+    """The number of groups corrected, and its bounds."""
     for trait, doubt in HIDDEN:
         truth = _proven(traits, trait)
         if _shared(truth) >= LEAST:
@@ -68,7 +82,7 @@ def interval(
             if progress is not None:
                 progress()
             return _judged(linked.label, truth, blind.label, chosen, (f"hidden_{trait}", doubt), seed)
-    return _recaptured(linked, traits, rules, seed)
+    return _recaptured(linked, traits)
 
 
 def _proven(traits: Traits, trait: str) -> Numbers:
@@ -172,28 +186,26 @@ def _parts(label: Numbers) -> Floats:
     return np.asarray(1.0 / sizes[group])
 
 
-def _recaptured(linked: Linked, traits: Traits, rules: Rules, seed: int) -> Interval:
-    """The count less the pairs that two independent traits both missed."""
+def _recaptured(linked: Linked, traits: Traits) -> Interval:
+    """The count less the pairs that no trait shows.
+
+    Of the pairs that another trait shows, each trait shows a share; were traits independent, all of them together
+    would miss the product of what each misses. They are not quite, so that the bounds are wide.
+    """
     label = linked.label
     groups, rows = len(np.unique(label)), len(label)
     variants = Variants(traits.table, traits.more)
-    found = {by: _pairs(variants, by, label) for by in LISTS}
-    sizes = np.bincount(label)
-    made = float((sizes * (sizes - 1) // 2).sum())
-    recalls = []
-    for one, two in combinations(LISTS, 2):
-        if set(one) & set(two) - {"given3"}:
-            continue
-        both = len(np.intersect1d(found[one], found[two], assume_unique=True))
-        if both >= LEAST // 4:
-            total = (len(found[one]) + 1) * (len(found[two]) + 1) / (both + 1) - 1
-            recalls.append(made / max(total, made))
+    found = [_pairs(variants, by, label) for by in LISTS]
+    shares = []
+    for at, one in enumerate(found):
+        others = [two for place, two in enumerate(found) if place != at and len(two) >= LEAST // 2]
+        seen = [len(np.intersect1d(one, two, assume_unique=True)) / len(two) for two in others]
+        shares.append(float(np.median(seen)) if seen and len(one) else 0.0)
+    recall = 1.0 - float(np.prod([1.0 - share for share in shares]))
     merges = rows - groups
     doubtful = float(linked.doubtful[2].sum()) if len(linked.doubtful[2]) else 0.0
-    recall = float(np.median(recalls)) if recalls else 0.8
-    missed = max(merges * (1 - recall) / max(recall, 0.2), doubtful)
-    slack = RECAPTURE_DOUBT * missed + 2 * np.sqrt(missed + 1) + (0.0 if recalls else 0.05 * groups)
-    del rules, seed
+    missed = max(merges * (1 - recall) / max(recall, 0.3), doubtful)
+    slack = RECAPTURE_DOUBT * missed + 2 * np.sqrt(missed + 1)
     return _bounded(groups - missed, groups - missed - slack, groups - missed + slack, "recapture", rows)
 
 

@@ -76,9 +76,7 @@ class Variants:
     def _made(self, name: str) -> Hashes:
         column = self._columns
         if name == "names":
-            one, two = column["family"].astype(np.uint64), column["given"].astype(np.uint64)
-            both = _mixed(np.minimum(one, two)) ^ _mixed(np.maximum(one, two) + np.uint64(1))
-            return np.where((one != 0) & (two != 0), both, 0).astype(np.uint64)
+            return both_names(column["family"], column["given"])
         if name == "initial":
             return column["given3"].astype(np.uint64)
         if name == "year":
@@ -97,6 +95,13 @@ class Variants:
             known &= values != 0
             whole = _mixed(whole ^ values) * MIX
         return np.where(known, whole | np.uint64(1), 0).astype(np.uint64)
+
+
+def both_names(one: npt.NDArray[np.generic], two: npt.NDArray[np.generic]) -> Hashes:
+    """Two names as one hash whatever their order; 0 where one is unknown."""
+    left, right = one.astype(np.uint64), two.astype(np.uint64)
+    both = _mixed(np.minimum(left, right)) ^ _mixed(np.maximum(left, right) + np.uint64(1))
+    return np.where((left != 0) & (right != 0), both, 0).astype(np.uint64)
 
 
 def _mixed(values: Hashes) -> Hashes:

@@ -14,12 +14,15 @@ import numpy.typing as npt
 import polars as pl
 
 from tocsin.people.conflicts import Columns
+from tocsin.people.keys import both_names
 from tocsin.people.similar import DIFFERENT, Names
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 # The surest first; each mention follows the first that it has.
-BY = ("nir", "tax", "document", "customer", "professional", "email", "iban", "phone", "card", "user")
+BY_MAIL = "mail_names"
+BY = ("nir", "tax", "document", "customer", "professional", "email", "iban", "phone", "card", "user", BY_MAIL)
+MAIL_CHANCE = 0.85
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,8 @@ def attach(columns: Columns, label: Numbers, names: Names) -> Iterator[Attached]
     """The thin rows and whom they follow."""
     thin = (columns["given"] == 0) & (columns["dob"] == 0)
     waiting = thin & (np.bincount(label, minlength=len(label))[label] == 1)
-    for trait in BY:
+    settled = np.zeros(len(label), dtype=bool)
+    for trait in BY[:-1]:
         values = columns[trait]
         rows = np.flatnonzero(waiting & (values != 0))
         if not len(rows):
@@ -47,6 +51,7 @@ def attach(columns: Columns, label: Numbers, names: Names) -> Iterator[Attached]
         one, two = known["row"].to_numpy(), known["holder"].to_numpy()
         fits = names.alike(columns["family"][one], columns["family"][two]) != DIFFERENT
         chance = 1.0 / known["persons"].to_numpy()
+        settled[one[fits]] = True
         yield Attached(trait, one[fits], two[fits], chance[fits] * 0.99)
         alone = found.filter(pl.col("holder").is_null()).with_columns(
             family=columns["family"][found.filter(pl.col("holder").is_null())["row"].to_numpy()]
@@ -55,6 +60,51 @@ def attach(columns: Columns, label: Numbers, names: Names) -> Iterator[Attached]
         pairs = first.filter(pl.col("row") != pl.col("first"))
         yield Attached(trait, pairs["row"].to_numpy(), pairs["first"].to_numpy(), np.full(pairs.height, 0.99))
         waiting[rows] = False
+    yield _named_by_mail(columns, label, thin & ~settled)
+
+
+def _named_by_mail(columns: Columns, label: Numbers, thin: npt.NDArray[np.bool_]) -> Attached:
+    """Thin rows whose mailbox is made of the two names of exactly one person."""
+    alone = thin & (columns["family"] == 0) & (np.bincount(label, minlength=len(label))[label] == 1)
+    names = both_names(columns["family"], columns["given"])
+    mail = both_names(columns["mail_one"], columns["mail_two"])
+    rows = np.flatnonzero(alone & (mail != 0) & (columns["email"] != 0))
+    holders = _holders(names, label, np.flatnonzero(names != 0)).filter(pl.col("persons") == 1)
+    found = pl.DataFrame({"row": rows, "value": mail[rows]}).join(holders, on="value", how="inner")
+    return Attached(
+        BY_MAIL, found["row"].to_numpy(), found["holder"].to_numpy(), np.full(found.height, MAIL_CHANCE)
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bare:
+    """Persons of whom nothing is known but an identifier: `alone`; `likely` of them are named elsewhere without it."""
+
+    alone: int
+    likely: float
+
+
+def bare(columns: Columns, label: Numbers) -> Bare:
+    """How many groups have no name and no birth date, and how many of these are likely persons of other groups.
+
+    Of the named persons a share c carries the identifier in question; where A bare mentions found their person by
+    it, some A (1 - c) / c more belong to persons who do not.
+    """
+    unnamed = (columns["given"] == 0) & (columns["family"] == 0) & (columns["dob"] == 0)
+    named_groups = np.unique(label[~unnamed])
+    in_named = np.isin(label, named_groups)
+    alone, likely = 0, 0.0
+    waiting = unnamed.copy()
+    for trait in BY[:-1]:
+        values = columns[trait]
+        rows = waiting & (values != 0)
+        carried = len(np.unique(label[~unnamed & (values != 0)])) / max(len(named_groups), 1)
+        found = len(np.unique(values[rows & in_named]))
+        left = len(np.unique(label[rows & ~in_named]))
+        alone += left
+        likely += min(found * (1 - carried) / carried, left) if carried else 0.0
+        waiting &= ~rows
+    return Bare(alone=alone, likely=likely)
 
 
 def _holders(values: npt.NDArray[np.generic], label: Numbers, rows: Numbers) -> pl.DataFrame:

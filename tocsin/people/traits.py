@@ -82,7 +82,8 @@ def traits(records: pl.DataFrame, seed: int) -> Traits:
                 more.append(others.select("row", trait=pl.lit(trait)).with_columns(value=value))
     named, further, names = _names(records, seed)
     table = pl.DataFrame([records["source_id"], records["record"], records["mention"], *columns])
-    table = pl.concat([table, named, _birth(records)], how="horizontal")
+    told = _mail_names(records, seed)
+    table = pl.concat([table, named, _birth(records), told], how="horizontal")
     return Traits(
         table=table,
         more=pl.concat([*more, *further]).cast(MORE) if more or further else MORE.to_frame(),
@@ -245,6 +246,19 @@ def _birth(records: pl.DataFrame) -> pl.DataFrame:
     nir, _ = _values(records, KINDS["nir"])
     digits = nir.str.slice(0, 5).cast(pl.Int32, strict=False).fill_null(0)
     return pl.DataFrame({"dob": dob.fill_null(0), "sex": sexes.fill_null(0), "nir_birth": digits})
+
+
+def _mail_names(records: pl.DataFrame, seed: int) -> pl.DataFrame:
+    """`mail_one` and `mail_two`: the two names that a mailbox is made of (`jean.morvan@…`), 0 where it is not."""
+    email, _ = _values(records, KINDS["email"])
+    local = email.str.to_lowercase().str.extract("^([^@+]+)")
+    apart = local.str.extract_groups("^([a-z-]{2,})[._]([a-z-]{2,})(?:[._][a-z]?[0-9]+|[0-9]+)?$")
+    joined = local.str.extract_groups("^([a-z]{2,})-([a-z]{2,})(?:[._-][a-z]?[0-9]+|[0-9]+)?$")
+    sides = []
+    for side in ("1", "2"):
+        name = apart.struct.field(side).fill_null(joined.struct.field(side))
+        sides.append(hash_names(name.str.replace_all("-", "", literal=True), seed))
+    return pl.DataFrame({"mail_one": sides[0], "mail_two": sides[1]})
 
 
 def own_nir(table: pl.DataFrame) -> pl.DataFrame:
