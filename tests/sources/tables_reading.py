@@ -45,7 +45,7 @@ def read_tables(*piles: Path) -> dict[str, Table]:
         for given in catalogue.survey(found):
             if isinstance(given, Section):
                 table.sections += 1
-                _section(given, table)
+                section_into(given, table)
             elif isinstance(given, Surveyed):
                 with open_bytes(found) as stream:
                     content = stream.read()
@@ -55,7 +55,8 @@ def read_tables(*piles: Path) -> dict[str, Table]:
     return tables
 
 
-def _section(section: Section, table: Table) -> None:
+def section_into(section: Section, table: Table) -> None:
+    """Add the rows, texts and issues of one section to its table."""
     for piece in catalogue.read(section):
         if isinstance(piece, Issue):
             table.issues.append(piece)

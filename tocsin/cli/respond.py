@@ -72,10 +72,10 @@ def answer(
 ) -> int:
     """Run the main job and print its five lines, or one JSON object; gives the exit code."""
     from tocsin import pipeline
+    from tocsin.cli.addresses import prepare
     from tocsin.cli.printing import five_lines, scan_json
-    from tocsin.cli.refusals import refuse_addresses
 
-    refuse_addresses(piles)
+    prepare(piles, language)
     bar = options.Bar(language)
     asked = pipeline.Asked(
         piles=piles,

@@ -26,10 +26,10 @@ def command(language: str) -> click.Command:
         as_json: bool,
     ) -> int:
         from tocsin import pipeline
+        from tocsin.cli.addresses import prepare
         from tocsin.cli.printing import findings_table, scan_json
-        from tocsin.cli.refusals import refuse_addresses
 
-        refuse_addresses(piles)
+        prepare(piles, language)
         asked = pipeline.Asked(
             piles=piles,
             case=case,

@@ -88,6 +88,6 @@ def scanned_before(row: dict[str, Any], tallies: pl.DataFrame) -> Scanned:
     )
 
 
-def sha256_of(located: Located) -> str:
+def sha256_of(located: Located) -> str | None:
     """The digest of a source as it is now."""
     return digest(located).sha256

@@ -35,6 +35,24 @@ def rows_from(frame: pl.DataFrame, first: int) -> tuple[Rows, int]:
     return Rows(frame=table, numbers=pl.Series(numbers)), lost
 
 
+def rows_from_cells(names: Sequence[str], columns: Sequence[Sequence[Any]], first: int) -> tuple[Rows, int]:
+    """As `rows_from`, for columns of cells of any type, lists and objects among them."""
+    numbers = np.arange(first, first + len(columns[0]), dtype=np.uint64)
+    series: list[pl.Series] = []
+    lost = 0
+    for name, values in zip(unique_names(names), columns, strict=True):
+        if any(isinstance(value, (dict, list, tuple)) for value in values):
+            nested = rows_of([{name: _plain(value)} for value in values], numbers.tolist())
+            series += nested.frame.get_columns() if nested is not None else []
+            continue
+        cells, missed = column_text(values)
+        lost += missed
+        series.append(series_of(name, cells))
+    final = unique_names([one.name for one in series])
+    table = pl.DataFrame([one.rename(name) for one, name in zip(series, final, strict=True)])
+    return Rows(frame=table, numbers=pl.Series(numbers)), lost
+
+
 def _plain(value: Any) -> Any:
     """A nested value as JSON would say it, every leaf a string."""
     if isinstance(value, dict):

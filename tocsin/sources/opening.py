@@ -56,6 +56,8 @@ def ending(located: Located) -> Iterator[Issue]:
     A stream that is cut or damaged, one that unpacks to more than the limits allow, a file on disk that
     is not the one that was located any more.
     """
+    if located.setting("address") is not None:
+        return
     stretch = stretch_of(located)
     if stretch.damage is not None:
         damage = stretch.damage

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.errors import SourceError
-from tocsin.sources import catalogue
+from tocsin.sources import catalogue, database
 from tocsin.sources.limits import limit
 from tocsin.sources.names import escaped
 from tocsin.sources.opening import stamp, stretch_of
@@ -48,6 +48,10 @@ def walk(piles: Sequence[str], members: Members = catalogue.members) -> Iterator
     """
     for number, pile in enumerate(piles, 1):
         prefix = f"{number}/" if len(piles) > 1 else ""
+        if database.is_address(pile) and database.sqlite_path(pile) is None:
+            yield from database.tables(pile, prefix)
+            continue
+        pile = database.sqlite_path(pile) or pile
         for found in _pile(os.fsencode(pile), prefix):
             if isinstance(found, Issue):
                 yield found

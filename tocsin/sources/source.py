@@ -77,9 +77,9 @@ Given = Rows | Text | Issue
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surveyed:
-    """The end of a survey: the source's SHA-256 (hex) and size as read, and what is known of its records."""
+    """The end of a survey: the source's SHA-256 (hex; None for a table of a live database) and size as read."""
 
-    sha256: str
+    sha256: str | None
     bytes: int
 
 
