@@ -100,7 +100,6 @@ def test_a_deep_folder_is_walked(tmp_path: Path) -> None:
     [
         (b"", "empty", "source.empty"),
         (b"%PDF-1.7\n%\xe2\xe3", "pdf", "source.damaged"),
-        (b"7z\xbc\xaf\x27\x1c\0\4", "7z", "source.unsupported"),
         (b"SQLite format 3\0" + bytes(100), "sqlite", "source.unsupported"),
         (b"PAR1" + bytes(range(256)), "parquet", "source.unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "ole_other", "source.unsupported"),
