@@ -104,12 +104,14 @@ def _bytes(raw: bytes, backslash: bool, hexed: bool) -> str | None:
     )
     if inside is None or not _HEX.fullmatch(inside):
         return None
-    return of_bytes(bytes.fromhex(inside.decode())) or _text(raw)
+    text = of_bytes(bytes.fromhex(inside.decode()))
+    return _text(raw) if text is None else text
 
 
 def of_bytes(raw: bytes) -> str | None:
     """Bytes as text, where they are UTF-8 (or UTF-16 as SQL Server keeps it) without control characters."""
-    for encoding in ("utf-8", "utf-16-le") if raw[1:2] == b"\0" else ("utf-8",):
+    wide = len(raw) >= 4 and raw[1::2].count(0) * 2 >= len(raw[1::2])
+    for encoding in ("utf-16-le",) if wide else ("utf-8",):
         try:
             text = raw.decode(encoding)
         except UnicodeDecodeError:

@@ -60,8 +60,11 @@ def toggles(buf: Bytes, data: bytes, backslash: bool) -> tuple[Places, Places]:
     return quotes[~escaped[quotes]], escapers
 
 
-def split(data: bytes, backslash: bool, final: bool = True) -> Split:
-    """The rows of `data`, which begins at a row's "(" outside of any string; not `final`: more bytes follow."""
+def split(data: bytes, backslash: bool, final: bool = True, proved: bool = False) -> Split:
+    """The rows of `data`, which begins at a row's "(" outside of any string; not `final`: more bytes follow.
+
+    `proved`: the same bytes were split before and not found broken.
+    """
     buf = np.frombuffer(data, np.uint8)
     quotes, escapers = toggles(buf, data, backslash)
     brackets = np.flatnonzero((buf & 0xFE) == OPEN)
@@ -72,6 +75,8 @@ def split(data: bytes, backslash: bool, final: bool = True) -> Split:
     ends = brackets[(step < 0) & (depth == 0)][: len(starts)]
     begun = starts[len(ends) :]
     starts, ends = _rows(buf, starts[: len(ends)], ends, final)
+    if proved:
+        return Split(starts, ends, None, quotes, escapers, brackets, depth)
     below = np.flatnonzero(depth < 0)
     odd = _odd(data, buf, quotes, np.concatenate((starts, begun)), ends)
     doubts = [_implausible(data, buf, quotes), odd, _first(brackets[below])]
@@ -149,9 +154,11 @@ def _odd(data: bytes, buf: Bytes, quotes: Places, starts: Places, ends: Places) 
     found: list[Places] = []
     if b'"' in data:
         found.append(np.flatnonzero(buf == DOUBLE))
-    for pair in (b"--", b"/*"):
-        if pair in data:
-            found.append(np.flatnonzero((buf[:-1] == pair[0]) & (buf[1:] == pair[1])))
+    dashes = buf == ord("-")
+    if (double := dashes[1:] & dashes[:-1]).any():
+        found.append(np.flatnonzero(double))
+    if b"*" in data and b"/*" in data:
+        found.append(np.flatnonzero((buf[:-1] == ord("/")) & (buf[1:] == ord("*"))))
     if b"$" in data and _DOLLAR.search(data):
         found.append(np.flatnonzero(buf == ord("$")))
     doubts: list[int] = []

@@ -56,9 +56,9 @@ def add_block(cells: Cells, data: bytes, rules: Rules, first: int) -> tuple[int,
 
     Gives how many there are and [start, stop) of each that has not `rules.width` cells.
     """
-    found = split(data, rules.backslash)
+    found = split(data, rules.backslash, proved=True)
     buf = np.frombuffer(data, np.uint8)
-    inside = _inside(buf, found)
+    inside = _alternating(found.quotes, len(buf))
     commas = _commas(buf, found, inside)
     low = np.searchsorted(commas, found.starts)
     fits = np.searchsorted(commas, found.ends) - low == rules.width - 1
@@ -69,12 +69,9 @@ def add_block(cells: Cells, data: bytes, rules: Rules, first: int) -> tuple[int,
     out = buf.copy()
     out[between.ravel()] = cells.stand_ins[0]
     out[ends] = 10
-    change = np.zeros(len(buf) + 1, np.int8)
-    change[starts + 1] += 1
-    change[ends + 1] -= 1
-    _trimmed(buf, begins, stops, change)
-    _patched(cells, data, buf, (begins, stops), rules, change, found)
-    keep = np.cumsum(change[:-1], dtype=np.int8).view(np.bool_)
+    keep = _alternating(np.column_stack((starts + 1, ends + 1)).ravel(), len(buf))
+    _trimmed(buf, begins, stops, keep)
+    _patched(cells, data, buf, (begins, stops), rules, keep, found)
     _unquoted(buf, out, keep, found, inside, cells.stand_ins)
     cells.text.append(out[keep].tobytes())
     cells.numbers.append(np.flatnonzero(fits) + first)
@@ -83,11 +80,18 @@ def add_block(cells: Cells, data: bytes, rules: Rules, first: int) -> tuple[int,
     return len(fits), [(int(found.starts[at]), int(found.ends[at]) + 1) for at in odd]
 
 
-def _inside(buf: Bytes, found: Split) -> Bools:
-    """For each byte whether it stands in a string (its closing quote does not)."""
-    marks = np.zeros(len(buf), np.uint8)
-    marks[found.quotes] = 1
-    return (np.cumsum(marks, dtype=np.uint8) & 1).view(np.bool_)
+def _alternating(borders: Places, length: int) -> Bools:
+    """For each place whether the number of borders up to it is odd."""
+    lengths = np.diff(borders, prepend=0, append=length)
+    return np.repeat((np.arange(len(lengths)) & 1).astype(np.bool_), lengths)
+
+
+def _leave_out(keep: Bools, begins: Places, stops: Places) -> None:
+    """Nothing of the stretches [begin, stop) is kept."""
+    lengths = stops - begins
+    if len(lengths) and (total := int(lengths.sum())):
+        before = np.cumsum(lengths) - lengths
+        keep[np.repeat(begins - before, lengths) + np.arange(total)] = False
 
 
 def _commas(buf: Bytes, found: Split, inside: Bools) -> Places:
@@ -99,9 +103,7 @@ def _commas(buf: Bytes, found: Split, inside: Bools) -> Places:
     return commas
 
 
-def _trimmed(
-    buf: Bytes, begins: Places, stops: Places, change: np.ndarray[tuple[int], np.dtype[np.int8]]
-) -> None:
+def _trimmed(buf: Bytes, begins: Places, stops: Places, keep: Bools) -> None:
     """Blanks around cells left out, `begins` and `stops` moved past them."""
     for edges, step, look in ((begins, 1, 0), (stops, -1, -1)):
         flat = edges.reshape(-1)
@@ -114,8 +116,7 @@ def _trimmed(
                 WHITE[buf[flat[moving] + look]] & (begins.reshape(-1) < stops.reshape(-1))[moving]
             ]
         moved = flat[white]
-        change[np.minimum(origin, moved)] -= 1
-        change[np.maximum(origin, moved)] += 1
+        _leave_out(keep, np.minimum(origin, moved), np.maximum(origin, moved))
 
 
 def _patched(
@@ -124,7 +125,7 @@ def _patched(
     buf: Bytes,
     edges: tuple[Places, Places],
     rules: Rules,
-    change: np.ndarray[tuple[int], np.dtype[np.int8]],
+    keep: Bools,
     found: Split,
 ) -> None:
     """NULL left out, the N before a string too; cells that are neither a plain string nor a plain word read alone."""
@@ -135,16 +136,17 @@ def _patched(
     national = ((first | 0x20) == ord("n")) & (last == QUOTE)
     if national.any():
         national &= buf[np.minimum(begins + 1, len(buf) - 1)] == QUOTE
-        change[begins[national]] -= 1
-        change[begins[national] + 1] += 1
+        keep[begins[national]] = False
         quoted |= national
     null = (stops - begins == 4) & ((first | 0x20) == ord("n")) & ((last | 0x20) == ord("l"))
     plain = filled & ~quoted & ~null & ~_LETTER[first] & ~_LETTER[last] & (first != QUOTE) & (last != QUOTE)
     odd = filled & ~null & ~plain & ~(quoted & _single(found, begins, stops, national, quoted, rules, buf))
-    odd |= plain & (last == ord(")"))
+    odd |= plain & (
+        (last == ord(")"))
+        | ((first == ord("0")) & (buf[np.minimum(begins + 1, len(buf) - 1)] | 0x20 == ord("x")))
+    )
     dropped = null | odd
-    change[begins[dropped]] -= 1
-    change[stops[dropped]] += 1
+    _leave_out(keep, begins[dropped], stops[dropped])
     known: dict[tuple[int, bytes], str | None] = {}
     for place in np.flatnonzero(odd).tolist():
         line, column = divmod(place, rules.width)
