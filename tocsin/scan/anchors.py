@@ -59,21 +59,21 @@ def back(data: Bytes, at: Places, member: npt.NDArray[np.bool_], limit: int) -> 
     return begin
 
 
-def around_digits(data: Bytes, *, anywhere: bool = False) -> Places:
+def around_digits(data: Bytes, runs: Places, dense: Bools) -> Places:
     """Every place at which a value that holds a digit near its beginning could begin, behind no letter or digit.
+
+    `runs` are all `numbers`, `dense` says which are no lone ones.
 
     The token that the digit stands in, a symbol before the token, and the short token before a joint
     (`AB-123-CD`). Of a lone number (it touches no letter or joint, and with what follows within CLUSTER
     bytes it has fewer than FEWEST digits) only itself (`12 rue …`) and a very short token before it (`AB 123 CD`).
-    With `anywhere` also every number behind letters (`N123`).
     """
-    runs, dense = _numbers(data)
     held = runs[dense]
     found = [with_neighbours(data, held[at : at + BLOCK]) for at in range(0, len(held), BLOCK)]
-    return np.concatenate([runs if anywhere else runs[:0], _lone(data, runs[~dense]), *found])
+    return np.concatenate([_lone(data, runs[~dense]), *found])
 
 
-def _numbers(data: Bytes) -> tuple[Places, Bools]:
+def numbers(data: Bytes) -> tuple[Places, Bools]:
     """The places at which runs of digits begin, and which of them are no lone numbers."""
     runs, dense = [np.zeros(0, dtype=np.int64)], [np.zeros(0, dtype=np.bool_)]
     for begin in range(0, len(data), CACHED):
@@ -179,7 +179,7 @@ def distinct(at: Places) -> Places:
     """Sorted, each once."""
     if len(at) < 2:
         return at
-    at = np.sort(at)
+    at = np.sort(at, kind="stable")  # they come as a few ascending runs
     keep = np.ones(len(at), dtype=np.bool_)
     keep[1:] = at[1:] != at[:-1]
     return at[keep]

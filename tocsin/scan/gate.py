@@ -14,7 +14,7 @@ import numpy as np
 from tocsin.kinds.kind import Boundary, fold
 from tocsin.scan.arrays import Bytes, Places
 from tocsin.scan.boundary import Neighbours
-from tocsin.scan.openings import Openings
+from tocsin.scan.openings import WIDTH, Openings
 from tocsin.scan.phrases import Tree
 
 SAFE = 4  # a shorter word without its accents is often another one: `né`, `ne`
@@ -57,20 +57,21 @@ class Gate:
         self._tree = Tree(words)
         marks: dict[bytes, int] = {}
         for word in self._tree.words:
-            note(marks, word.encode(), PHRASE)
+            note(marks, word, PHRASE)
+        exact: dict[bytes, int] = {}
         self._frames: set[int] = set()
         for literal in literals:
             skipped = opening(literal)
             self._frames |= {skipped} - {0}
-            note(marks, literal[skipped:].encode(), FRAMED if skipped else BEGINNING)
-        self._openings = Openings(marks)
+            for known in (marks, exact):
+                note(known, literal[skipped:], FRAMED if skipped else BEGINNING)
+        self._openings = Openings(marks, whole=PHRASE)
+        self._literals = Openings(exact, exact=True)
 
     def find(self, data: Bytes) -> Hits:
         """The phrases of `data` that stand as whole words, the longest at each place and none inside another."""
         places, marks = self._openings.find(data)
         tokens = places[(marks & PHRASE) > 0]
-        framed = places[(marks & FRAMED) > 0]
-        literals = [framed - signs for signs in sorted(self._frames)]
         found = [self._tree.follow(data, tokens[at : at + BLOCK]) for at in range(0, len(tokens), BLOCK)]
         empty = np.zeros(0, dtype=np.int64)
         starts, ends, numbers = (
@@ -78,13 +79,22 @@ class Gate:
         )
         kept = np.flatnonzero(Neighbours(data, starts, ends).allow(Boundary.WORD, np.arange(len(starts))))
         kept = kept[_outermost(starts[kept], ends[kept])]
-        begun = np.concatenate([places[(marks & BEGINNING) > 0], *literals])
-        return Hits(starts[kept], ends[kept], numbers[kept], begun[begun >= 0])
+        literals = self._begun(data, places[(marks & (BEGINNING | FRAMED)) > 0])
+        return Hits(starts[kept], ends[kept], numbers[kept], literals)
+
+    def _begun(self, data: Bytes, places: Places) -> Places:
+        """Where literal beginnings may stand, the signs before their first letter or digit included."""
+        marks = self._literals.at(data, places)
+        framed = places[(marks & FRAMED) > 0]
+        signs = [framed - number for number in sorted(self._frames)]
+        begun = np.concatenate([places[(marks & BEGINNING) > 0], *signs])
+        return begun[begun >= 0]
 
 
-def note(marks: dict[bytes, int], beginning: bytes, mark: int) -> None:
+def note(marks: dict[bytes, int], beginning: str, mark: int) -> None:
     """Add the first bytes of a word."""
-    marks[beginning[:4]] = marks.get(beginning[:4], 0) | mark
+    head = beginning.encode()[:WIDTH]
+    marks[head] = marks.get(head, 0) | mark
 
 
 def opening(literal: str) -> int:

@@ -48,6 +48,8 @@ class _Shapes:
 
     def find(self, data: Bytes, starts: Places) -> Candidates:
         """What has the shape of one of the kinds and begins at one of `starts`."""
+        if not self.kinds:
+            return joined([])
         ends = self.automaton.run(data, starts)
         return candidates(data, ends, self.automaton.accepts, self.kinds, self.boundaries)
 
@@ -65,9 +67,11 @@ class Searcher:
             if kind.pattern is not None and kind.needs is not Needs.HEADER
         ]
         self._vocabulary = Vocabulary(self.kinds, shaped)
-        self._touched = any(self.kinds[number].boundary is Boundary.DIGIT for number in shaped)
-        self._near = self._shapes([number for number in shaped if number not in self._vocabulary.beyond])
-        self._beyond = self._shapes(sorted(self._vocabulary.beyond))
+        beyond = self._vocabulary.beyond
+        touching = {number for number in shaped if self.kinds[number].boundary is Boundary.DIGIT} - beyond
+        self._near = self._shapes([number for number in shaped if number not in beyond | touching])
+        self._beyond = self._shapes(sorted(beyond))
+        self._touching = self._shapes(sorted(touching))
         lengths = [
             shapes.automaton.lengths(reach.DIGIT_BYTES, LONGEST_NUMBER)
             for shapes in (self._near, self._beyond)
@@ -79,7 +83,8 @@ class Searcher:
     def _shapes(self, numbers: list[int]) -> _Shapes:
         patterns = [self.kinds[number].pattern or "" for number in numbers]
         boundaries = tuple(self.kinds[number].boundary for number in numbers)
-        return _Shapes(Automaton(patterns, closed=not self._touched), tuple(numbers), boundaries)
+        closed = Boundary.DIGIT not in boundaries
+        return _Shapes(Automaton(patterns, closed=closed), tuple(numbers), boundaries)
 
     def search(
         self, text: bytes, announced: frozenset[int] = frozenset(), breaks: Breaks | None = None
@@ -108,9 +113,13 @@ class Searcher:
         return outer(table, self.kinds)
 
     def _found(self, data: Bytes, hits: Hits, announced: frozenset[int]) -> Candidates:
-        """What has a kind's shape."""
-        digits = anchors.around_digits(data, anywhere=self._touched)
-        signs = [digits, anchors.around_at(data), anchors.around_colons(data)]
+        """What has a kind's shape, by kind and place."""
+        runs, dense = anchors.numbers(data)
+        signs = [
+            anchors.around_digits(data, runs, dense),
+            anchors.around_at(data),
+            anchors.around_colons(data),
+        ]
         begins = anchors.distinct(np.concatenate([*signs, hits.literals]))
         if self._vocabulary.everywhere or not announced.isdisjoint(self._vocabulary.beyond):
             every = np.zeros(1, dtype=np.int64)
@@ -118,7 +127,14 @@ class Searcher:
             begins = behind if self._vocabulary.everywhere else begins
         else:
             behind = self._behind(data, hits, anchors.distinct(np.concatenate(signs)))
-        return joined([self._near.find(data, begins), self._beyond.find(data, behind)])
+        touching = anchors.distinct(np.concatenate([begins, runs[dense]]))
+        return joined(
+            [
+                self._near.find(data, begins),
+                self._beyond.find(data, behind),
+                self._touching.find(data, touching),
+            ]
+        )
 
     def _behind(self, data: Bytes, hits: Hits, around: Places) -> Places:
         """Where a kind could begin that is looked for behind its words only: a word there, or one of the places
@@ -127,7 +143,9 @@ class Searcher:
         begin, end = hits.starts[telling], hits.ends[telling]
         near = anchors.inside(around, np.maximum(begin - AHEAD, 0), end + BEFORE)
         return anchors.distinct(
-            np.concatenate([anchors.symbols(data, begin), anchors.tokens_between(data, end, end + REACH), near])
+            np.concatenate(
+                [anchors.symbols(data, begin), anchors.tokens_between(data, end, end + REACH), near]
+            )
         )
 
     def _spoken(self, found: Candidates, announced: frozenset[int], context: Context) -> Candidates:

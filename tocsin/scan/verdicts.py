@@ -18,7 +18,10 @@ from tocsin.kinds.kind import Drop, Kind, Lower, Upper
 from tocsin.scan.arrays import Bools, Bytes, Places
 from tocsin.scan.candidates import Candidates
 from tocsin.scan.compiled import by_bytes, evaluate
+from tocsin.scan.forms import known
 from tocsin.scan.values import FEW, SEPARATOR, gathered, normal, split, valid
+
+MANY = 512  # fewer have too many forms for their number
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +45,7 @@ def judged(kinds: Sequence[Kind], data: Bytes, found: Candidates) -> tuple[pl.Se
         kind = kinds[number]
         rule = _rule(kind) if len(ends) >= FEW else None
         if rule is None or mine.max() > 127:
-            series = normal(kind, split(mine, ends))
-            passed[rows] = valid(kind, series)
+            series, passed[rows] = _by_column(kind, split(mine, ends))
         else:
             mine, ends = _plain(rule, mine, ends)
             series = split(mine, ends)
@@ -51,6 +53,18 @@ def judged(kinds: Sequence[Kind], data: Bytes, found: Candidates) -> tuple[pl.Se
                 passed[rows] = _holds(kind.check, mine, ends, series, kind)
         values.append(series)
     return pl.concat(values), passed
+
+
+def _by_column(kind: Kind, values: pl.Series) -> tuple[pl.Series, Bools]:
+    """Normal values and verdicts: those of the commonest forms at once, the others step by step."""
+    found = known(kind, values) if kind.check is not None and len(values) >= MANY else None
+    rest = values if found is None else values.filter(pl.Series(~found.rows))
+    series = normal(kind, rest)
+    passed = valid(kind, series)
+    if found is None:
+        return series, passed
+    _, series, passed = found.beside(np.ones(len(rest), dtype=np.bool_), series, passed)
+    return series, passed
 
 
 def _plain(rule: _Rule, taken: Bytes, stops: Places) -> tuple[Bytes, Places]:
