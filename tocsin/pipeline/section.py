@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import polars as pl
 
 from tocsin.kinds.catalogue import catalogue
@@ -18,11 +20,13 @@ from tocsin.scan.findings import decide
 from tocsin.scan.found import SPANS, Emission, Found
 from tocsin.scan.search import Searcher
 from tocsin.scan.tally import Tallies, to_frame
+from tocsin.scan.texts import TextScanner
 from tocsin.sources import catalogue as formats
 from tocsin.sources.source import Given, Issue, Section
 from tocsin.tables import Rows, Text
 
 HELD = 4096
+TOGETHER = 1 << 22  # bytes of small texts that are scanned at once
 UNREAD = frozenset({"source.bad_line", "source.bad_record", "source.bad_element"})
 
 
@@ -84,6 +88,7 @@ def scan_section(
             work.rows(one, plans)
         else:
             work.text(one)
+    work.flush()
     names = [kind.name for kind in engine.kinds]
     scanned = Scanned(
         section=section.number,
@@ -112,6 +117,9 @@ class _Work:
         self.tables: list[pl.DataFrame] = []
         self.spans: list[pl.DataFrame] = []
         self.records = 0
+        self._texts = TextScanner(scanner.searcher, values=wanted.values)
+        self._waiting: list[Text] = []
+        self._held = 0
         self._documents: dict[int, list[Emission]] = {}
 
     def rows(self, rows: Rows, plans: Mapping[str, Plan]) -> None:
@@ -123,10 +131,25 @@ class _Work:
             self.tables.append(records.table(found.emissions, rows.numbers, *self._identity, rows.mentions))
 
     def text(self, text: Text) -> None:
-        """Scan a piece of a document; its values wait for the other pieces."""
-        found = self._scanner.text(text)
+        """A piece of a document; small ones wait, to be scanned together."""
+        self._waiting.append(text)
+        self._held += len(text.data)
+        if self._held >= TOGETHER:
+            self.flush()
+
+    def flush(self) -> None:
+        """Scan the pieces that wait; their values wait for the other pieces of their documents."""
+        texts, self._waiting, self._held = self._waiting, [], 0
+        if not texts:
+            return
+        found = self._texts.text(*texts)
         self._add(found)
-        self._documents.setdefault(text.record, []).extend(found.emissions)
+        for text in texts:
+            self._documents.setdefault(text.record, [])
+        owners = np.array([text.record for text in texts], dtype=np.int64)
+        for emission in found.emissions:
+            for record, part in by_record(emission, owners[emission.rows]):
+                self._documents[record].append(part)
 
     def _add(self, found: Found) -> None:
         self.tallies.merge(found.tallies)
@@ -159,6 +182,14 @@ class _Work:
             for row, number in enumerate(numbers.to_list()):
                 emissions += document_emissions(united(self._documents[number]), row)
             scanned.rows.append(records.table(emissions, numbers, *self._identity))
+
+
+def by_record(emission: Emission, owners: npt.NDArray[np.int64]) -> Iterator[tuple[int, Emission]]:
+    """The values of several documents apart; `owners` says whose each is, those of one together."""
+    edges = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), len(owners)]
+    for begin, stop in pairwise(edges):
+        part = Emission(emission.column, emission.field, emission.rows[begin:stop], emission.values[begin:stop])
+        yield int(owners[begin]), part
 
 
 def united(emissions: list[Emission]) -> dict[tuple[str, str | None], pl.Series]:

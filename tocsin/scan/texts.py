@@ -15,6 +15,8 @@ from tocsin.scan.tally import Spot, count
 from tocsin.scan.values import plain
 from tocsin.tables import Text
 
+BETWEEN = b"\0"  # no pattern holds it, so nothing is found across two texts
+
 
 class TextScanner:
     """Scans texts with the kinds of one catalogue; `values` asks for what goes to the records' table."""
@@ -23,30 +25,47 @@ class TextScanner:
         self.searcher = searcher
         self._values = values
 
-    def text(self, text: Text) -> Found:
-        """A piece of a document; occurrences that only a cut piece shows are the caller's care."""
+    def text(self, *texts: Text) -> Found:
+        """Pieces of documents, searched together; occurrences that only a cut piece shows are the caller's care.
+
+        The rows of what is emitted are places in `texts`. No context crosses from one text to another.
+        """
         found = Found()
-        data = plain(text.data)
-        table = self.searcher.search(data)
-        if len(table):
-            for number, more in lookalikes_in_text(data, table).items():
-                found.tallies.at(Spot(text.field, text.place, number)).rivals += more
-            self.spread(
-                table, np.zeros(len(table), dtype=np.int64), text.field, text.place, frozenset(), found
-            )
-            characters = Characters(data)
-            found.spans.append(
-                table.select(
-                    pl.lit(text.record, dtype=pl.Int64).alias("record"),
-                    pl.lit(text.field, dtype=pl.String).alias("field"),
-                    (pl.Series("start", characters.at(table["start"].to_numpy())) + text.offset),
-                    (pl.Series("end", characters.at(table["end"].to_numpy())) + text.offset),
-                    "kind",
-                    "valid",
-                    "announced",
-                )
-            )
+        spots: dict[tuple[str | None, str | None], list[int]] = {}
+        for row, text in enumerate(texts):
+            spots.setdefault((text.field, text.place), []).append(row)
+        for (field, place), rows in spots.items():
+            self._together([texts[row] for row in rows], np.array(rows, dtype=np.int64), field, place, found)
         return found
+
+    def _together(
+        self, texts: list[Text], rows: Indexes, field: str | None, place: str | None, found: Found
+    ) -> None:
+        """Texts of one spot as one, and what is found brought back to each."""
+        parts = [plain(text.data) for text in texts]
+        data = BETWEEN.join(parts)
+        begins = np.cumsum([0, *(len(part) + len(BETWEEN) for part in parts)])[:-1]
+        table = self.searcher.search(data, breaks=begins if len(texts) > 1 else None)
+        if not len(table):
+            return
+        for number, more in lookalikes_in_text(data, table).items():
+            found.tallies.at(Spot(field, place, number)).rivals += more
+        whose = np.searchsorted(begins, table["start"].to_numpy(), side="right") - 1
+        self.spread(table, rows[whose], field, place, frozenset(), found)
+        characters = Characters(data)
+        moved = np.array([text.offset for text in texts], dtype=np.int64) - characters.at(begins)
+        records = np.array([text.record for text in texts], dtype=np.int64)
+        found.spans.append(
+            table.select(
+                pl.Series("record", records[whose]),
+                pl.lit(field, dtype=pl.String).alias("field"),
+                pl.Series("start", characters.at(table["start"].to_numpy()) + moved[whose]),
+                pl.Series("end", characters.at(table["end"].to_numpy()) + moved[whose]),
+                "kind",
+                "valid",
+                "announced",
+            )
+        )
 
     def spread(
         self,
