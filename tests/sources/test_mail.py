@@ -13,7 +13,9 @@ from hypothesis import strategies as st
 from tests.sources.mail_reading import Mail, read, read_bytes
 from tocsin.sources.mail_decoding import decoded, text_in
 from tocsin.sources.mail_header import addresses, parameters, text_of
+from tocsin.sources.mail_page import page
 from tocsin.sources.mail_text import flowed, signed
+from tocsin.sources.markup import Markup
 
 HEADER = (
     b'From: =?utf-8?Q?Zo=C3=A9?= Lilas <zoe@example.org>\r\nTo: Bo <bo@example.net>, "Ay, Cy" <cy@example.net>\r\n'
@@ -275,6 +277,51 @@ def test_a_header_of_ten_megabytes(tmp_path: Path) -> None:
     assert "zoe1@example.org" in told["headers"]
     assert "zoe299999@example.org" in told["body"]
     assert "bonjour" in told["body"]
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "<p>",
+                "</p>",
+                "mot",
+                " ",
+                "&eacute;t&eacute;",
+                "<b>",
+                "</b>",
+                "<br/>",
+                "<!-- caché -->",
+                "<td>",
+                "\n",
+                "12",
+                "<",
+                ">",
+                "<style>p { x }</style>",
+                '<a href="mailto:zoe%40example.org">',
+                "<img alt='photo'>",
+                "<!--",
+                "<script>",
+                "a&b",
+            ]
+        ),
+        max_size=30,
+    )
+)
+def test_pages_say_what_the_reader_of_markup_says(pieces: list[str]) -> None:
+    """The same words, wherever the tags are sound."""
+    html = "".join(pieces)
+    if any(sign in pieces for sign in ("<", ">", "<!--", "<script>")):
+        assert isinstance(page(html), str)
+        return
+    told = b"".join(one for one in Markup().text(iter((html.encode(),))) if isinstance(one, bytes)).decode()
+    assert set(page(html).split()) == set(told.split())
+
+
+def test_a_page_of_nothing_but_beginnings() -> None:
+    """Is read in linear time."""
+    for piece in ("<", "<!--", "<script ", "<a href='", "<a ", "&", "<td", "</style"):
+        assert isinstance(page(piece * 100_000), str)
 
 
 @given(content=st.binary(max_size=300), cut=st.integers(0, 400))

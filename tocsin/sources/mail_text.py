@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.sources.mail_decoding import decoded, text_in
+from tocsin.sources.mail_page import page
 from tocsin.sources.mail_parts import Leaf, Part, Parts
-from tocsin.sources.markup import Markup
-from tocsin.sources.source import Issue
 from tocsin.sources.stretch import Stretch
 
 # Text of one message that is read, in bytes as they stand in the source.
@@ -97,12 +96,6 @@ def _text(base: Stretch, leaf: Leaf, length: int, codes: list[str]) -> str:
     if leaf.parameters.get("format", "").lower() == "flowed":
         return flowed(text, leaf.parameters.get("delsp", "").lower() == "yes")
     return text
-
-
-def page(text: str) -> str:
-    """The text of an HTML page."""
-    pieces = Markup().text(iter((text.encode("utf-8", "replace"),)))
-    return b"".join(piece for piece in pieces if not isinstance(piece, Issue)).decode("utf-8")
 
 
 def flowed(text: str, delete: bool) -> str:

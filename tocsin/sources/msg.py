@@ -9,8 +9,9 @@ import polars as pl
 
 from tocsin.sources.mail_decoding import text_in
 from tocsin.sources.mail_header import Fields, fields
+from tocsin.sources.mail_page import page
 from tocsin.sources.mail_rows import Mails
-from tocsin.sources.mail_text import Said, page, signed
+from tocsin.sources.mail_text import Said, signed
 from tocsin.sources.msg_properties import ATTACHMENT, BINARY, OBJECT, RECIPIENT, Properties, rtf
 from tocsin.sources.msg_rtf import text_of_rtf
 from tocsin.sources.names import beside, escaped, hostile
