@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
+from typing import Literal
 
 import polars as pl
 
@@ -75,9 +76,12 @@ def write_bytes(path: Path, data: bytes) -> None:
         os.fsync(file.fileno())
 
 
-def write_frame(path: Path, frame: pl.DataFrame) -> None:
-    """Fill the reserved file `path` with Parquet, row groups of at most 250,000, and bring it to the disk."""
-    frame.write_parquet(path, row_group_size=ROW_GROUP)
+def write_frame(path: Path, frame: pl.DataFrame, compression: Literal["zstd", "lz4"] = "zstd") -> None:
+    """Fill the reserved file `path` with Parquet, row groups of at most 250,000, and bring it to the disk.
+
+    `lz4` takes half the time and twice the room of `zstd`.
+    """
+    frame.write_parquet(path, row_group_size=ROW_GROUP, compression=compression)
     sync(path)
 
 

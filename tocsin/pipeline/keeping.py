@@ -185,7 +185,7 @@ class Keeper:
         files = {}
         for table, frame in self._frames(waiting).items():
             path = spill_path(self._case.path, table, key)
-            write_frame(path, frame)
+            write_frame(path, frame, compression="lz4")
             files[table] = (path, frame.height, None)
         self._stage.enter_files(key, files)
 

@@ -9,12 +9,12 @@ import polars as pl
 
 from tocsin.scan import names
 from tocsin.scan.arrays import Bools
-from tocsin.scan.cells import Characters, cells, running, sample
+from tocsin.scan.cells import Characters, cells, filled, running, sample
 from tocsin.scan.columns import Plan, Typed, Typist, joined
 from tocsin.scan.forms import known
 from tocsin.scan.found import SPANS, Emission, Found, Indexes
 from tocsin.scan.lookalikes import lookalikes_in_cells, lookalikes_in_text
-from tocsin.scan.repeats import Folded, folded, unfolded
+from tocsin.scan.repeats import Cells, unfolded
 from tocsin.scan.search import Searcher
 from tocsin.scan.tally import Spot, count
 from tocsin.scan.texts import TextScanner
@@ -71,69 +71,44 @@ class BlockScanner:
 
     def _field(self, name: str, rows: Rows, plan: Plan, found: Found) -> None:
         """One column: its whole-cell kinds first, then the text of what is left."""
-        values, at = cells(rows.frame[name])
-        fold = folded(values)
+        left = filled(rows.frame[name])
         for typed in plan.kinds:
-            if not len(values):
-                return
-            left = self._typed(name, typed, values, at, rows, fold, found)
-            if left.all():
-                continue
-            values, at = values.filter(pl.Series(left)), at[left]
-            fold = folded(values) if fold is not None else None
-        values, at, fold = self._worth(values, at, fold)
-        if len(values):
-            self._leftover(name, values, at, rows, plan, fold, found)
+            if len(left):
+                left = self._typed(name, typed, left, rows, found)
+        left = self._worth(left)
+        if len(left):
+            self._leftover(name, left, rows, plan, found)
 
-    def _worth(
-        self, values: pl.Series, at: Indexes, fold: Folded | None
-    ) -> tuple[pl.Series, Indexes, Folded | None]:
+    def _worth(self, cells: Cells) -> Cells:
         """The cells in which anything could be found as text: bare numbers of a length that no kind has are none."""
-        lengths = self.searcher.bare_lengths
-        if fold is not None or not len(values):
-            return values, at, fold
-        bare = values.str.contains("^[0-9]+$") & ~values.str.len_bytes().is_in(lengths)
-        if not bare.any():
-            return values, at, fold
-        kept = ~bare
-        return values.filter(kept), at[kept.to_numpy()], None
+        if not len(cells):
+            return cells
+        bare = cells.values.str.contains("^[0-9]+$")
+        bare &= ~cells.values.str.len_bytes().is_in(self.searcher.bare_lengths)
+        return cells.kept(~bare.to_numpy())
 
-    def _typed(
-        self,
-        name: str,
-        typed: Typed,
-        values: pl.Series,
-        at: Indexes,
-        rows: Rows,
-        fold: Folded | None,
-        found: Found,
-    ) -> Bools:
+    def _typed(self, name: str, typed: Typed, cells: Cells, rows: Rows, found: Found) -> Cells:
         """Count one whole-cell kind; which cells are left over."""
         kind = self.searcher.kinds[typed.kind]
         number = self.searcher.bears[typed.kind]
-        name_borne = self.searcher.kinds[number].name
-        distinct = values if fold is None else fold.values
-        shaped, mine, passed = self._whole(typed, distinct)
+        shaped, mine, passed = self._whole(typed, cells.values)
         if not shaped.any():
-            return np.ones(len(values), dtype=np.bool_)
-        every = bool(shaped.all())
+            return cells
+        taken = cells.kept(shaped)
         tally = found.tallies.at(Spot(name, None, number))
         tally.whole = True
         tally.header = max(tally.header, typed.header)
         tally.evidence, tally.confidence = typed.evidence, typed.confidence
-        count(tally, kind, mine, passed, None, None if fold is None else fold.counts()[shaped])
+        count(tally, kind, mine, passed, None, taken.counts())
         sample(tally.samples, mine, passed, kind.show)
-        cells_shaped = shaped if fold is None else shaped[fold.codes]
         if self._values or self._spans:
-            where = at if every else at[cells_shaped]
-            if fold is not None:
-                inner = (np.cumsum(shaped) - 1)[fold.codes[cells_shaped]]
-                mine, passed = mine.gather(inner), passed[inner]
+            if taken.fold is not None:
+                mine, passed = mine.gather(taken.fold.codes), taken.spread(passed)
             if self._spans:
-                whole = values if every else values.filter(pl.Series(cells_shaped))
-                found.spans.append(self._whole_spans(name, typed, whole, where, passed, rows))
-            self._emit(name_borne, name, mine, where, passed, found, keyed=kind.keyed)
-        return ~cells_shaped
+                found.spans.append(self._whole_spans(name, typed, taken.each(), taken.at, passed, rows))
+            borne = self.searcher.kinds[number].name
+            self._emit(borne, name, mine, taken.at, passed, found, keyed=kind.keyed)
+        return cells.kept(~shaped)
 
     def _whole(self, typed: Typed, values: pl.Series) -> tuple[Bools, pl.Series, Bools]:
         """Which values are whole cells of a kind; of those the normal values, and which pass."""
@@ -152,8 +127,7 @@ class BlockScanner:
         if typed.any_cell:
             return np.ones(len(values), dtype=np.bool_)
         if typed.listed:
-            rule = names.plausible(self.searcher.kinds[typed.kind])
-            return pl.DataFrame({"value": values}).select(rule).to_series().to_numpy()
+            return names.believable(self.searcher.kinds[typed.kind], values)
         return self.typist.shaped(typed.kind, values)
 
     def _whole_spans(
@@ -197,34 +171,25 @@ class BlockScanner:
                 Emission(f"{column}.invalid", name, at[~passed], values.filter(pl.Series(~passed)))
             )
 
-    def _leftover(
-        self,
-        name: str,
-        values: pl.Series,
-        at: Indexes,
-        rows: Rows,
-        plan: Plan,
-        fold: Folded | None,
-        found: Found,
-    ) -> None:
+    def _leftover(self, name: str, cells: Cells, rows: Rows, plan: Plan, found: Found) -> None:
         """Search cells as text, one a line, and bring what is found back to its row."""
-        text, breaks = joined(values if fold is None else fold.values)
+        text, breaks = joined(cells.values)
         table = self.searcher.search(text, plan.announced, breaks)
         if not len(table):
             return
         cell = np.searchsorted(breaks, table["start"].to_numpy(), side="right") - 1
-        alike = lookalikes_in_cells(values if fold is None else fold.values, fold, table, cell, breaks, text)
+        alike = lookalikes_in_cells(cells.values, cells.fold, table, cell, breaks, text)
         for number, more in alike.items():
             found.tallies.at(Spot(name, None, number)).rivals += more
         characters = Characters(text)
         origin = characters.at(breaks[cell])
         starts, ends = (characters.at(table[end].to_numpy()) - origin for end in ("start", "end"))
         table = table.with_columns(pl.Series("start", starts), pl.Series("end", ends))
-        if fold is not None:
-            table, cell = unfolded(table, cell, fold)
-        self._texts.spread(table, at[cell], name, None, plan.suppressed, found)
+        if cells.fold is not None:
+            table, cell = unfolded(table, cell, cells.fold)
+        self._texts.spread(table, cells.at[cell], name, None, plan.suppressed, found)
         if self._spans:
-            found.spans.append(self._found_spans(name, table, at[cell], rows))
+            found.spans.append(self._found_spans(name, table, cells.at[cell], rows))
 
     def _found_spans(self, name: str, table: pl.DataFrame, at: Indexes, rows: Rows) -> pl.DataFrame:
         """The spans of what a search found in the cells of rows `at`."""

@@ -7,10 +7,19 @@ import polars as pl
 
 from tocsin.masked import mask
 from tocsin.scan.arrays import Bools, Places
+from tocsin.scan.repeats import Cells, Folded, alike, folded
+from tocsin.scan.strings import Strings
 from tocsin.scan.tally import SAMPLES
 from tocsin.scan.values import plain
 
 APART = "\x1e"  # the record separator of ASCII, which no text holds
+
+
+FEW = 256
+# Bytes with which a blank of any script may begin, and those with which one may end (Unicode, White_Space).
+_BLANK_FIRST, _BLANK_LAST = np.zeros(256, dtype=np.bool_), np.zeros(256, dtype=np.bool_)
+_BLANK_FIRST[[*range(33), 0xC2, 0xE1, 0xE2, 0xE3]] = True
+_BLANK_LAST[[*range(33), *range(0x80, 0xC0)]] = True
 
 
 class Characters:
@@ -29,18 +38,42 @@ class Characters:
 
 def cells(column: pl.Series) -> tuple[pl.Series, Places]:
     """The non-empty values of a column without the blanks around them, and the row of each."""
+    found = filled(column)
+    return found.each(), found.at
+
+
+def filled(column: pl.Series) -> Cells:
+    """The non-empty cells of a column without the blanks around them."""
     if column.dtype == pl.List(pl.String):
         lengths = column.list.len().fill_null(0).to_numpy().astype(np.int64)
         at = np.repeat(np.arange(len(column)), lengths)
         column = column.filter(column.list.len() > 0).explode()
     else:
         at = np.arange(len(column))
-    column = column.str.strip_chars()
-    full = (column != "").fill_null(False)
-    if full.all():
-        return column, at
-    chosen = full.to_numpy()
-    return column.filter(full), at[chosen]
+    column = column.rechunk()
+    if column.null_count():
+        at, column = at[column.is_not_null().to_numpy()], column.drop_nulls()
+    fold = folded(column)
+    if fold is None:
+        values = stripped(column)
+        return Cells(at, values).kept((values != "").to_numpy())
+    values = fold.values.str.strip_chars()
+    if (values != fold.values).any():
+        again = alike(values)
+        values, fold = again.values, Folded(again.values, again.codes[fold.codes])
+    return Cells(at, values, fold).kept((values != "").to_numpy())
+
+
+def stripped(values: pl.Series) -> pl.Series:
+    """`values` (no nulls) without the blanks around them; where none has some, which the outer bytes tell, as they are."""
+    if len(values) < FEW:
+        return values.str.strip_chars()
+    first, last = Strings(values).edges()
+    doubtful = np.flatnonzero(_BLANK_FIRST[first] | _BLANK_LAST[last])
+    if not len(doubtful):
+        return values
+    some = values.gather(doubtful)
+    return values if (some.str.strip_chars() == some).all() else values.str.strip_chars()
 
 
 def running(texts: pl.Series) -> tuple[bytes, Places]:

@@ -39,7 +39,7 @@ def holds(check: c.Check, values: pl.Series) -> Bools:
         case c.TailOneOf(separator, allowed):
             return ends_with(values, separator, allowed)
         case c.Length(lengths):
-            return values.str.len_bytes().is_in(lengths).to_numpy()
+            return np.isin(values.str.len_bytes().to_numpy(), lengths, kind="table")
         case c.All(parts) if not by_bytes(check):
             every: Bools = np.logical_and.reduce([holds(part, values) for part in parts])
             return every

@@ -11,13 +11,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import polars as pl
 
 from tocsin.kinds.any import address, city, full_name, given_name, nationality, region, street, surname
 from tocsin.kinds.fr import commune
 from tocsin.kinds.kind import Kind
 from tocsin.scan import headers
-from tocsin.scan.likeness import Likeness, measure, name_shaped
+from tocsin.scan.arrays import Bools
+from tocsin.scan.likeness import PLACEHOLDERS, TITLES, Likeness, measure, name_shaped
 
 GIVEN, SURNAME, FULL = given_name.KIND, surname.KIND, full_name.KIND
 CITY, COMMUNE, REGION, NATIONALITY = city.KIND, commune.KIND, region.KIND, nationality.KIND
@@ -30,6 +32,7 @@ VAGUE = frozenset(
     {("nom",), ("name",), ("client",), ("contact",), ("patient",), ("medecin",), ("responsable",)}
 )
 FEWEST, MANY = 20, 200
+NOBODY = PLACEHOLDERS + TITLES
 SEVERAL = 0.6
 CLEAR = 0.8
 
@@ -231,3 +234,24 @@ def plausible(kind: Kind) -> pl.Expr:
     if kind in (CITY, COMMUNE):
         return value.str.contains(r"\p{L}{2}|^\p{L}$") & (value.str.len_chars() <= 60)
     return name_shaped(value)
+
+
+def believable(kind: Kind, values: pl.Series) -> Bools:
+    """Which of `values` are `plausible`: what ASCII letters show at once is not looked at again."""
+    if kind is NATIONALITY:
+        return _by_rule(kind, values)
+    if kind in (ADDRESS, STREET, CITY, COMMUNE):
+        told = values.str.contains("[A-Za-z]{2}").to_numpy()
+        length = values.str.len_chars().to_numpy()
+        passed: Bools = told & ((length >= 4) if kind in (ADDRESS, STREET) else (length <= 60))
+    else:
+        told = values.str.contains("^[A-Za-z]{1,60}$").to_numpy()
+        passed = told & ~values.str.to_lowercase().is_in(NOBODY).to_numpy()
+    rest = np.flatnonzero(~told)
+    if len(rest):
+        passed[rest] = _by_rule(kind, values.gather(rest))
+    return passed
+
+
+def _by_rule(kind: Kind, values: pl.Series) -> Bools:
+    return pl.DataFrame({"value": values}).select(plausible(kind)).to_series().to_numpy()

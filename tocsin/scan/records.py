@@ -9,6 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tocsin.scan.found import Emission
+from tocsin.scan.repeats import alike
 
 Counts = npt.NDArray[np.int64]
 MANY = 1 << 60
@@ -93,14 +94,17 @@ def _roles(fields: Sequence[str], counts: Sequence[Counts], height: int) -> pl.S
     signature = np.zeros(height, dtype=np.int64)
     reach = 1
     for count in counts:
-        base = int(count.max(initial=0)) + 1
+        least, most = int(count.min(initial=0)), int(count.max(initial=0))
+        if least == most:
+            continue
+        base = most + 1
         if reach * base > MANY:
-            _, signature = np.unique(signature, return_inverse=True)
-            signature = signature.astype(np.int64)
+            signature = alike(pl.Series(signature)).codes
             reach = int(signature.max(initial=0)) + 1
         signature = signature * base + count
         reach *= base
-    _, first, which = np.unique(signature, return_index=True, return_inverse=True)
+    kinds = alike(pl.Series(signature))
+    first, which = kinds.firsts(), kinds.codes
     lists = [
         [field for field, count in zip(fields, counts, strict=True) for _ in range(int(count[row]))]
         for row in first.tolist()

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
+from tocsin.scan.arrays import Bools, Places
+
 Codes = npt.NDArray[np.int64]
 LOOKED_AT = 2000
 RECURRING = 0.4
+# Values are told apart by 64 bits that nobody outside can foresee, so that no file makes two of them one.
+SEED = secrets.randbits(63)
 
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """The distinct values of a column, and for each cell which of them it holds."""
+    """The distinct values of a column in the order in which they first come, and for each cell which it holds."""
 
     values: pl.Series
     codes: Codes
@@ -23,6 +28,47 @@ class Folded:
     def counts(self) -> Codes:
         """How many cells hold each distinct value."""
         return np.bincount(self.codes, minlength=len(self.values)).astype(np.int64)
+
+    def firsts(self) -> Places:
+        """The first cell that holds each distinct value."""
+        firsts = np.zeros(len(self.values), dtype=np.int64)
+        firsts[self.codes[::-1]] = np.arange(len(self.codes) - 1, -1, -1)
+        return firsts
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """The filled cells of a column: their rows, and their values, one a cell or, where they recur, folded."""
+
+    at: Places
+    values: pl.Series
+    fold: Folded | None = None
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def each(self) -> pl.Series:
+        """One value a cell."""
+        return self.values if self.fold is None else self.values.gather(self.fold.codes)
+
+    def counts(self) -> Codes | None:
+        """How many cells hold each value; None for one each."""
+        return None if self.fold is None else self.fold.counts()
+
+    def spread(self, chosen: Bools) -> Bools:
+        """What is said of the values, said of the cells."""
+        return chosen if self.fold is None else chosen[self.fold.codes]
+
+    def kept(self, chosen: Bools) -> Cells:
+        """The cells whose value is chosen."""
+        if chosen.all():
+            return self
+        values = self.values.filter(pl.Series(chosen))
+        if self.fold is None:
+            return Cells(self.at[chosen], values)
+        cells = chosen[self.fold.codes]
+        codes = (np.cumsum(chosen) - 1)[self.fold.codes[cells]]
+        return Cells(self.at[cells], values, Folded(values, codes))
 
 
 def folded(values: pl.Series) -> Folded | None:
@@ -36,16 +82,40 @@ def folded(values: pl.Series) -> Folded | None:
     repeats = LOOKED_AT - some.n_unique()
     if 2 * repeats * RECURRING * len(values) < LOOKED_AT * LOOKED_AT:
         return None
-    numbers = values.cast(pl.Categorical()).to_physical()
-    firsts = (
-        pl.DataFrame({"number": numbers, "row": np.arange(len(values), dtype=np.int64)})
-        .group_by("number")
-        .agg(pl.col("row").first())
-        .sort("row")
-    )
-    places = np.zeros(int(firsts["number"].max() or 0) + 1, dtype=np.int64)  # type: ignore[arg-type]
-    places[firsts["number"].to_numpy()] = np.arange(firsts.height)
-    return Folded(values.gather(firsts["row"]), places[numbers.to_numpy()])
+    return alike(values)
+
+
+def alike(values: pl.Series) -> Folded:
+    """`values` folded, whether they recur or not."""
+    firsts = _firsts(values.hash(SEED).to_numpy())
+    flags = np.zeros(len(values), dtype=np.bool_)
+    flags[firsts] = True
+    return Folded(values.filter(pl.Series(flags)), (np.cumsum(flags) - 1)[firsts])
+
+
+def _firsts(hashes: npt.NDArray[np.uint64]) -> Places:
+    """For each row the first row that has its hash.
+
+    Sixteen bits of the hash choose a slot, which the first row of all takes; rows with another hash than the
+    first of their slot try the next sixteen bits.
+    """
+    firsts = np.zeros(len(hashes), dtype=np.int64)
+    left, mine = np.arange(len(hashes)), hashes
+    slots = np.zeros(1 << 16, dtype=np.int64)
+    for shift in (48, 32, 16, 0):
+        slot = (mine >> np.uint64(shift)).astype(np.uint16)
+        slots[slot[::-1]] = left[::-1]
+        first = slots[slot]
+        same = hashes[first] == mine
+        if same.all():
+            firsts[left] = first
+            return firsts
+        firsts[left[same]] = first[same]
+        other = np.flatnonzero(~same)
+        left, mine = left[other], mine[other]
+    numbered = pl.DataFrame({"hash": mine, "row": left}).with_columns(pl.col("row").first().over("hash"))
+    firsts[left] = numbered["row"].to_numpy()
+    return firsts
 
 
 def unfolded(table: pl.DataFrame, cells: Codes, fold: Folded) -> tuple[pl.DataFrame, Codes]:

@@ -13,6 +13,7 @@ import polars as pl
 
 from tocsin.kinds.kind import Drop, Kind, Lower, Swap, Through, Upper, apply
 from tocsin.scan.automaton import Automaton
+from tocsin.scan.strings import Strings
 
 HEAD = 3
 SIGNS = (*":@/+-. ,", "/.", " /.", " -", " /.-")
@@ -63,12 +64,13 @@ class _Column:
             self.become(self.values.str.replace_all(f"[{inner}]", ""))
 
     def recase(self, *, upper: bool) -> None:
-        """ASCII letters to capitals or small ones, where there are letters."""
-        if not self._has_letters():
+        """ASCII letters to capitals or small ones, where there are letters of the other case."""
+        strings = Strings(self.values)
+        if not strings.any_byte(*((97, 122) if upper else (65, 90))):
             return
         turned = self.values.str.to_uppercase() if upper else self.values.str.to_lowercase()
-        odd = (self.values.str.len_bytes() != self.values.str.len_chars()).arg_true()
-        if len(odd):  # letters of other alphabets stay
+        if strings.any_byte(128, 255):  # letters of other alphabets stay
+            odd = (self.values.str.len_bytes() != self.values.str.len_chars()).arg_true()
             step = Upper() if upper else Lower()
             turned = turned.scatter(odd, [apply(step, value) for value in self.values.gather(odd)])
         self.become(turned)

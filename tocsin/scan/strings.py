@@ -105,6 +105,23 @@ class Strings:
             last[long[begin:stop]] = buffer.take(places + ends[begin:stop])
         return first, last
 
+    def tails(self) -> Words:
+        """The last eight bytes of each value as one number, the last byte lowest, zeros before a shorter one."""
+        found = np.zeros(len(self._views), dtype=np.uint64)
+        if not len(found):
+            return found
+        inline = self._views.view(np.uint8).ravel()
+        ends = np.arange(len(found)) * 16 + 4 + np.minimum(self.lengths, INLINE)
+        found[:] = _eight(inline, ends - 8)
+        short = self.lengths < 8
+        found[short] &= (np.uint64(1) << (np.uint64(8) * self.lengths[short].astype(np.uint64))) - np.uint64(
+            1
+        )
+        long = np.flatnonzero(self.lengths > INLINE)
+        for buffer, begin, stop, places in self._runs(self._views[long]):
+            found[long[begin:stop]] = _eight(buffer, places + self.lengths[long[begin:stop]] - 8)
+        return found
+
     def any_byte(self, low: int, high: int) -> bool:
         """Whether some byte lies in [low, high] of the values or of the buffers in which long ones stand."""
         inline = self._views.view(np.uint8).reshape(-1, 16)[:, 4:]
@@ -130,6 +147,12 @@ def _stretches(buffer: Bytes, places: Places, length: int) -> Matrix:
     if int(places[-1]) - begin == (count - 1) * length and (np.diff(places) == length).all():
         return buffer[begin : begin + count * length].reshape(count, length)
     return buffer.take(places[:, None] + np.arange(length))
+
+
+def _eight(data: Bytes, places: Places) -> Words:
+    """Eight bytes from each place as one number, the last byte lowest."""
+    words = np.ndarray((len(data) - 7,), dtype=">u8", buffer=data, strides=(1,))
+    return words[places].astype(np.uint64)
 
 
 def made(matrix: Matrix) -> pl.Series:

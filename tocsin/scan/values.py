@@ -9,6 +9,7 @@ from tocsin.kinds.kind import Kind
 from tocsin.scan import steps
 from tocsin.scan.arrays import Bools, Bytes, Places
 from tocsin.scan.compiled import holds
+from tocsin.scan.strings import Strings
 
 SEPARATOR = 10
 FEW = 64  # below, plain Python costs less than a call of the table library
@@ -65,7 +66,7 @@ def valid(kind: Kind, values: pl.Series) -> Bools:
         return np.ones(len(values), dtype=np.bool_)
     if len(values) < FEW:
         return np.array([kind.check.holds(value) for value in values.to_list()], dtype=np.bool_)
-    if not values.str.len_bytes().eq(values.str.len_chars()).all():
+    if Strings(values).any_byte(128, 255) and not values.str.len_bytes().eq(values.str.len_chars()).all():
         return np.array([kind.check.holds(value) for value in values], dtype=np.bool_)
     return holds(kind.check, values)
 
