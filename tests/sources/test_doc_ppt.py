@@ -23,7 +23,7 @@ def pieces(folder: Path, data: bytes) -> list[tuple[str | None, str]]:
     (folder / "x").write_bytes(data)
     located = next(iter(walk([str(folder / "x")])))
     found = catalogue.read(Section(located=located, number=0))
-    return [(one.place, one.data.decode()) for one in found if isinstance(one, Text)]
+    return [(one.place, one.data.decode()) for one in found if isinstance(one, Text) and one.data]
 
 
 BODY = 'Bonjour à tous\rJean\x07Dupont\x07\x07Anne\x07Durand\x07\x07\x13 HYPERLINK "mailto:a@b.fr" \x14ici\x15 fin\x0bligne\r'

@@ -157,7 +157,8 @@ def test_parts_keep_their_place(tmp_path: Path) -> None:
     given_ = list(catalogue.read(Section(located=located, number=0)))
     assert [(one.place, one.data, one.last) for one in given_ if isinstance(one, Text)] == [
         (None, b"corps\n", False),
-        ("word/comments.xml", b"remarque\n", True),
+        ("word/comments.xml", b"remarque\n", False),
+        ("word/comments.xml", b"", True),
     ]
 
 

@@ -28,7 +28,7 @@ def pieces(folder: Path, data: bytes) -> list[tuple[str | None, str]]:
     (folder / "x").write_bytes(data)
     located = next(iter(walk([str(folder / "x")])))
     found = catalogue.read(Section(located=located, number=0))
-    return [(one.place, one.data.decode()) for one in found if isinstance(one, Text)]
+    return [(one.place, one.data.decode()) for one in found if isinstance(one, Text) and one.data]
 
 
 def slide(*lines: str) -> str:

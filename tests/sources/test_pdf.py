@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import time
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,7 @@ def pieces(folder: Path, data: bytes) -> list[tuple[str | None, str]]:
     (folder / "x.pdf").write_bytes(data)
     (located,) = walk([str(folder / "x.pdf")])
     found = catalogue.read(Section(located=located, number=0))
-    return [(one.place, one.data.decode()) for one in found if isinstance(one, Text)]
+    return [(one.place, one.data.decode()) for one in found if isinstance(one, Text) and one.data]
 
 
 @pytest.mark.parametrize("write", WRITERS)
@@ -118,7 +119,9 @@ def test_a_lost_page_costs_itself_alone(tmp_path: Path) -> None:
     pdf.pages.insert(1, 999)
     found = read_bytes(tmp_path, pdf.bytes())
     assert found.text.count("Lettre") == 3
-    assert [(one.code, one.place, one.count) for one in found.issues] == [("source.damaged_page", "page 2", 1)]
+    assert [(one.code, one.place, one.count) for one in found.issues] == [
+        ("source.damaged_page", "page 2", 1)
+    ]
 
 
 def test_a_wrong_table_costs_nothing(tmp_path: Path) -> None:
@@ -144,6 +147,42 @@ def test_what_is_no_document_is_one_issue(tmp_path: Path, data: bytes) -> None:
     found = read_bytes(tmp_path, data)
     assert [located.format for located in found.located] == ["pdf"]
     assert len(found.codes) == 1
+
+
+def bomb(pdf: Pdf) -> None:
+    """A page whose content unpacks to 70 MB."""
+    content = pdf.stream(b" " * 70_000_000)
+    pdf.pages.append(
+        pdf.add(b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] /Contents %d 0 R >>" % content)
+    )
+
+
+def echo(pdf: Pdf) -> None:
+    """A page whose drawing draws ten others, and so on twelve times over."""
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 9 9] "
+    inner = pdf.stream(b"BT /F1 1 Tf (x) Tj ET", form)
+    for _ in range(12):
+        inner = pdf.stream(b"/X Do " * 10, form + b"/Resources << /XObject << /X %d 0 R >> >>" % inner)
+    pdf.page(["jamais"], drawn=b"/X Do ", resources=b"/XObject << /X %d 0 R >>" % inner)
+
+
+@pytest.mark.parametrize("write", WRITERS)
+@pytest.mark.parametrize("trap", [bomb, echo])
+def test_a_page_that_is_a_trap_costs_itself_alone(tmp_path: Path, write, trap) -> None:  # type: ignore[no-untyped-def]
+    pdf = letters(2)
+    trap(pdf)
+    pdf.page(["dernière page"])
+    started = time.process_time()
+    found = read_bytes(tmp_path, write(pdf))
+    assert time.process_time() - started < 10
+    assert [(one.code, one.place, one.count) for one in found.issues] == [("source.bomb", "page 3", 1)]
+    assert (found.text.count("Lettre"), "dernière page" in found.text) == (2, True)
+
+
+def test_a_file_that_is_a_trap_is_not_opened(tmp_path: Path) -> None:
+    pdf = letters(1)
+    pdf.stream(b"1 0 " * 20_000_000, b"/Type /ObjStm /N 9 /First 4")
+    assert read_bytes(tmp_path, pdf.bytes()).codes == ["source.bomb"]
 
 
 @given(seed=st.integers(0, 10_000))

@@ -13,37 +13,57 @@ PIECE = 1 << 25
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A piece of a document's text (UTF-8) and where it stands: a part, a page, or None for the body."""
+    """A piece of a document's text (UTF-8) and where it stands: a part, a page, or None for the body.
+
+    `whole` says that nothing more of this place follows.
+    """
 
     place: str | None
     data: bytes
+    whole: bool = False
 
 
-def said(place: str | None, text: str) -> Said:
+def said(place: str | None, text: str, *, whole: bool = False) -> Said:
     """A piece of text; what no encoding can hold becomes U+FFFD."""
-    return Said(place, text.encode("utf-8", "replace"))
+    return Said(place, text.encode("utf-8", "replace"), whole)
 
 
 def record(given: Iterator[Said | Issue]) -> Iterator[Given]:
-    """The pieces as those of record 0, of 32 MiB at most; the last one closes the record. Issues pass through."""
-    waiting: Said | None = None
+    """The pieces as those of record 0, of 32 MiB at most, an empty one to close it. Issues pass through.
+
+    A piece is given at once where the next one stands elsewhere, so that what is read is not lost with what follows.
+    """
     offset = 0
+    last: str | None = None
+    for one in _together(given):
+        if isinstance(one, Issue):
+            yield one
+            continue
+        data, last = one.data, one.place
+        while data:
+            piece = data if len(data) <= PIECE else data[: cut_place(data[:PIECE])]
+            yield Text(record=0, data=piece, offset=offset, place=one.place, last=False)
+            offset += characters(piece)
+            data = data[len(piece) :]
+    yield Text(record=0, data=b"", offset=offset, place=last)
+
+
+def _together(given: Iterator[Said | Issue]) -> Iterator[Said | Issue]:
+    """Small pieces of one place made one; a page is given as soon as it is there."""
+    waiting: Said | None = None
     for one in given:
         if isinstance(one, Issue):
             yield one
             continue
-        if not one.data:
-            continue
         if waiting is not None and waiting.place == one.place and len(waiting.data) < PIECE:
-            one = Said(one.place, waiting.data + one.data)
+            waiting = Said(one.place, waiting.data + one.data)
         elif waiting is not None:
-            yield Text(record=0, data=waiting.data, offset=offset, place=waiting.place, last=False)
-            offset += characters(waiting.data)
-        while len(one.data) > PIECE:
-            piece = one.data[: cut_place(one.data[:PIECE])]
-            yield Text(record=0, data=piece, offset=offset, place=one.place, last=False)
-            offset += characters(piece)
-            one = Said(one.place, one.data[len(piece) :])
-        waiting = one
-    last = waiting or Said(None, b"")
-    yield Text(record=0, data=last.data, offset=offset, place=last.place)
+            yield waiting
+            waiting = one
+        else:
+            waiting = one
+        if waiting.whole or one.whole:
+            yield waiting
+            waiting = None
+    if waiting is not None:
+        yield waiting

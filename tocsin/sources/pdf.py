@@ -14,6 +14,7 @@ from tocsin.sources.office_xml import Exact, Rules
 from tocsin.sources.opening import read_range, stretch_of
 from tocsin.sources.pdf_objects import Objects
 from tocsin.sources.pdf_repair import repaired
+from tocsin.sources.pdf_screen import Screen
 from tocsin.sources.source import Format, Given, Issue, Located, Section, Sniffed
 from tocsin.sources.stretch import Damage, Nothing, Part, Stretch
 from tocsin.sources.unpacking import Unpacked
@@ -79,6 +80,10 @@ def read(section: Section) -> Iterator[Given]:
         yield Issue(source=located.source, code="source.too_large", bytes_unread=located.bytes)
         return
     data = read_range(located, 0, None)
+    screen = Screen(Objects(data)).look()
+    if screen.whole:
+        yield Issue(source=located.source, code="source.bomb", bytes_unread=len(data))
+        return
     try:
         pages = Pages(data)
     except Locked:
@@ -97,26 +102,27 @@ def read(section: Section) -> Iterator[Given]:
         if pages is None:
             return
     with pages:
-        yield from record(_said(located, pages, data))
+        yield from record(_said(located, pages, data, screen))
 
 
-def _said(located: Located, pages: Pages, data: bytes) -> Iterator[Said | Issue]:
+def _said(located: Located, pages: Pages, data: bytes, screen: Screen) -> Iterator[Said | Issue]:
     """Every page, then what belongs to the whole document."""
     from tocsin.sources.pdf_pages import Unreadable
 
     scanned: list[int] = []
     lost: list[int] = []
     read: list[int] = []
+    traps = screen.pages(pages.count)
     for number in range(pages.count):
+        if number in traps:
+            continue
         try:
             page = pages.page(number)
         except Unreadable:
             lost.append(number + 1)
             continue
-        yield said(f"page {number + 1}", page.text)
         told = _recognised(pages, number) if page.scanned and wanted() else None
-        if told is not None:
-            yield said(f"page {number + 1}", told)
+        yield said(f"page {number + 1}", page.text + (told or ""), whole=True)
         if page.scanned:
             (scanned if told is None else read).append(number + 1)
     yield said("properties", "".join(f"{line}\n" for line in pages.about() if line.strip()))
@@ -125,6 +131,7 @@ def _said(located: Located, pages: Pages, data: bytes) -> Iterator[Said | Issue]
     for code, numbers in (
         ("source.needs_ocr", scanned),
         ("source.ocr", read),
+        ("source.bomb", [number + 1 for number in sorted(traps)]),
         ("source.damaged_page", lost),
     ):
         if numbers:

@@ -79,14 +79,14 @@ class Objects:
         budget = limit("document", "bytes")
         at = self.data.find(b"/ObjStm")
         while at >= 0 and budget > 0:
-            stream = self.stream(self._before(at))
+            stream = self.stream(self.before(at))
             if stream is not None:
                 content = self.content(stream, budget)
                 budget -= len(content)
                 yield content, stream.entries
             at = self.data.find(b"/ObjStm", at + 7)
 
-    def _before(self, at: int) -> int:
+    def before(self, at: int) -> int:
         """Where the object begins in whose dictionary `at` lies, -1 where there is none."""
         end = self.data.rfind(b"obj", 0, at)
         header = None if end < 0 else self._header(end)
@@ -150,7 +150,7 @@ class Objects:
         for found in re.finditer(
             rb"/Encrypt[\0\t\n\f\r ]*(?:[0-9]+[\0\t\n\f\r ]+[0-9]+[\0\t\n\f\r ]+R|<<)", self.data
         ):
-            end = max(self.data.rfind(b"trailer", 0, found.start()), self._before(found.start()))
+            end = max(self.data.rfind(b"trailer", 0, found.start()), self.before(found.start()))
             if end >= 0:
                 return True
         return False
@@ -170,7 +170,7 @@ class Objects:
                     yield Attached(named or "attachment", at)
         at = self.data.find(b"/EmbeddedFile")
         while at >= 0:
-            start = self._before(at)
+            start = self.before(at)
             if start >= 0 and start not in seen and self.data[at + 13 : at + 14] not in (b"s", b""):
                 seen.add(start)
                 if self.stream(start) is not None:
@@ -180,7 +180,7 @@ class Objects:
     def _specifications(self) -> Iterator[dict[str, Value]]:
         """Every dictionary with an entry EF, in the order of the file, then those in object streams."""
         for found in _EMBEDDED.finditer(self.data):
-            yield from _holding(self.value(self._before(found.start())), "EF")
+            yield from _holding(self.value(self.before(found.start())), "EF")
         for value in self._packed_with(b"/EF"):
             yield from _holding(value, "EF")
 
@@ -193,7 +193,7 @@ class Objects:
 
     def form_data(self) -> Iterator[bytes]:
         """The XML of a form in XFA (12.7.8), part by part."""
-        holders = [self.value(self._before(found.start())) for found in re.finditer(rb"/XFA\b", self.data)]
+        holders = [self.value(self.before(found.start())) for found in re.finditer(rb"/XFA\b", self.data)]
         for holder in [*holders, *self._packed_with(b"/XFA")]:
             for entries in _holding(holder, "XFA"):
                 given = self.resolve(entries["XFA"])
