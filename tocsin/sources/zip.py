@@ -39,11 +39,17 @@ def members(located: Located) -> Iterator[Located | Issue]:
         entries = recovered(base)
     else:
         entries = listed(base, *found)
+    seen, again = set[int](), 0
     for entry in entries:
         if isinstance(entry, Damage):
             yield Issue(source=located.source, code=entry.code, bytes_unread=entry.bytes_unread)
+        elif entry.header in seen:
+            again += 1
         elif not entry.name.endswith(b"/") or entry.size:
+            seen.add(entry.header)
             yield from _given(located, base, entry)
+    if again:
+        yield Issue(source=located.source, code="source.bomb", count=again, detail="same bytes again")
 
 
 def _given(located: Located, base: Stretch, entry: Entry) -> Iterator[Located | Issue]:

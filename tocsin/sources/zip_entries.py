@@ -137,7 +137,7 @@ def recovered(base: Stretch) -> Iterator[Entry | Damage]:
     at = _next_header(base, 0)
     while at is not None:
         entry = local(base, at)
-        if entry is not None:
+        if entry is not None and entry.name:
             yield entry
         at = _next_header(base, at + 4 if entry is None else entry.next)
 
