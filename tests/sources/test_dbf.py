@@ -9,42 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.sources.table_writing import Field
+from tests.sources.table_writing import dbf as written
 from tests.sources.tables_reading import Table, read_tables
 from tocsin.sources import dbf
 from tocsin.sources.dbf_header import header
 
-Field = tuple[str, str, int]
 PEOPLE: list[Field] = [("NOM", "C", 12), ("NUMSECU", "N", 15), ("NE_LE", "D", 8), ("ACTIF", "L", 1)]
 ROWS = [(b"Dupont", b"185057800608491", b"19850507", b"T"), (b"Martin", b"", b"", b"?")]
-
-
-def written(
-    fields: list[Field],
-    rows: list[tuple[bytes, ...]],
-    *,
-    version: int = 3,
-    page: int = 3,
-    count: int | None = None,
-    deleted: frozenset[int] = frozenset(),
-) -> bytes:
-    """A table of these fields; texts are filled up with blanks, numbers from the left."""
-    width = 1 + sum(size for _, _, size in fields)
-    begin = 33 + 32 * len(fields)
-    head = struct.pack(
-        "<4BIHH16xBBxx", version, 126, 11, 22, len(rows) if count is None else count, begin, width, 0, page
-    )
-    described = b"".join(
-        struct.pack("<11sc4xBB14x", name.encode(), kind.encode(), size, 0) for name, kind, size in fields
-    )
-    body = b"".join(
-        (b"*" if at in deleted else b" ")
-        + b"".join(
-            cell.rjust(size) if kind in "NF" else cell.ljust(size)
-            for cell, (_, kind, size) in zip(row, fields, strict=True)
-        )
-        for at, row in enumerate(rows)
-    )
-    return head + described + b"\r" + body + b"\x1a"
 
 
 def table(folder: Path, content: bytes, name: str = "x.dbf") -> Table:
@@ -150,6 +122,14 @@ def test_long_texts(tmp_path: Path, kind: str) -> None:
 def test_long_texts_that_are_not_there(tmp_path: Path) -> None:
     read = table(tmp_path, written([("NOTE", "M", 10)], [(b"         1",), (b"",)], version=0x83))
     assert [(issue.code, issue.count) for issue in read.issues] == [("source.no_memo", 1)]
+
+
+def test_long_names_of_level_7(tmp_path: Path) -> None:
+    fields = [("date_de_naissance", "D", 8), ("numero_de_securite_sociale", "C", 15)]
+    read = table(tmp_path, written(fields, [(b"19850507", b"185057800608491")], version=4))
+    assert read.rows == {
+        0: {"date_de_naissance": "1985-05-07", "numero_de_securite_sociale": "185057800608491"}
+    }
 
 
 def test_no_record(tmp_path: Path) -> None:

@@ -66,6 +66,12 @@ def test_sections_hold_all(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert [tuple(row.values()) for _, row in sorted(read.rows.items())] == PEOPLE
 
 
+def test_a_value_that_is_always_written_alike_stays_whole(tmp_path: Path) -> None:
+    rows = [f"{cells[0]:<12}06 12 34 {at:02d} 78  {cells[2]}" for at, cells in enumerate(PEOPLE)]
+    read = table(tmp_path, "\n".join(rows))
+    assert read.rows[3] == {"column_1": PEOPLE[3][0], "column_2": "06 12 34 03 78", "column_3": PEOPLE[3][2]}
+
+
 def test_blank_and_short_lines(tmp_path: Path) -> None:
     lines = [*map(line, PEOPLE), "", "SEUL", ""]
     read = table(tmp_path, "\n".join(lines))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
-import xlwt
 
+from tests.sources.table_writing import SPACES, ods_of, row, sheet, xls
 from tests.sources.tables_reading import Table, read_tables
 from tests.sources.workbook import TYPES, packed, relations
 from tocsin.sources import ods
@@ -30,21 +27,6 @@ def tables(folder: Path, content: bytes, name: str) -> dict[str, Table]:
     """The tables of a file of this content."""
     (folder / name).write_bytes(content)
     return read_tables(folder / name)
-
-
-def xls(sheets: dict[str, list[list[object]]]) -> bytes:
-    """A workbook written by another library."""
-    book = xlwt.Workbook()
-    day = xlwt.easyxf(num_format_str="DD/MM/YYYY")
-    for name, rows in sheets.items():
-        sheet = book.add_sheet(name)
-        for at, row in enumerate(rows):
-            for place, cell in enumerate(row):
-                if cell is not None:
-                    sheet.write(at, place, cell, day if isinstance(cell, date) else xlwt.Style.default_style)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()
 
 
 def test_xls(tmp_path: Path) -> None:
@@ -113,45 +95,6 @@ def test_xlsb(tmp_path: Path) -> None:
         0: {"nom": "Ève", "ville": "Lyon"},
         1: {"nom": "Zoé", "ville": "Brest"},
     }
-
-
-SPACES = 'xmlns:office="o" xmlns:table="t" xmlns:text="x" xmlns:calcext="c" xmlns:dc="d" xmlns:meta="m"'
-
-
-def ods_of(sheets: dict[str, str], parts: dict[str, str] | None = None) -> bytes:
-    """A spreadsheet of these sheets (name to rows)."""
-    body = "".join(
-        f'<table:table table:name="{escape(name)}">{rows}</table:table>' for name, rows in sheets.items()
-    )
-    content = f"<office:document-content {SPACES}><office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w") as packer:
-        packer.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        for name, text in {"content.xml": content, **(parts or {})}.items():
-            packer.writestr(name, text, zipfile.ZIP_DEFLATED)
-    return buffer.getvalue()
-
-
-def cell(value: object, extra: str = "") -> str:
-    """One cell."""
-    if value is None:
-        return "<table:table-cell/>"
-    if isinstance(value, datetime | date):
-        return f'<table:table-cell office:value-type="date" office:date-value="{value.isoformat()}"><text:p>x</text:p></table:table-cell>'
-    if isinstance(value, int):
-        return f'<table:table-cell office:value-type="float" office:value="{value}"><text:p>{value:.3g}</text:p></table:table-cell>'
-    return f'<table:table-cell office:value-type="string" {extra}><text:p>{escape(str(value))}</text:p></table:table-cell>'
-
-
-def row(cells: list[object], extra: str = "") -> str:
-    """One row."""
-    return f"<table:table-row {extra}>{''.join(map(cell, cells))}</table:table-row>"
-
-
-def sheet(rows: list[list[object]]) -> str:
-    """Rows, and the million blank ones that follow in a spreadsheet as it is saved."""
-    blank = '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
-    return "".join(map(row, rows)) + blank
 
 
 def test_ods(tmp_path: Path) -> None:

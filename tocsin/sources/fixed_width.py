@@ -6,7 +6,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -88,8 +88,14 @@ def _aligned(lines: Sequence[str]) -> tuple[Cuts, list[str], int] | None:
     cuts = _columns(same[1:] or same, length)
     if len(cuts) < 2:
         return None
-    rows = [_titles(same[0], cuts), *(_cut(line, cuts) for line in same[1:])]
-    if not has_header(rows):
+    named = _merged(cuts, lambda at: not same[0][cuts[at - 1][1] : cuts[at][1]].strip())
+    rows = [_titles(same[0], named), *(_cut(line, named) for line in same[1:])]
+    if has_header(rows) and len(named) > 1:
+        cuts = named
+    else:
+        cuts = _merged(cuts, lambda at: cuts[at][0] - cuts[at - 1][1] == 1 and _seldom(same, cuts[at]))
+        rows = []
+    if not rows:
         return cuts, [f"column_{at}" for at in range(1, len(cuts) + 1)], 0
     return cuts, list(unique_names(rows[0])), lines.index(same[0]) + 1
 
@@ -102,6 +108,10 @@ def _columns(lines: Sequence[str], length: int) -> Cuts:
     codes = np.array([[ord(char) for char in line] for line in lines], dtype=np.uint32)
     blank = (codes == 32).mean(axis=0) >= SURE
     digit = ((codes >= 48) & (codes <= 57)).mean(axis=0) >= SURE
+    for gap in np.flatnonzero(blank).tolist():
+        alone = 0 < gap < length - 1 and not blank[gap - 1] and not blank[gap + 1]
+        if alone and not (codes[:, gap - 1] == 32).any() and not (codes[:, gap + 1] == 32).any():
+            blank[gap] = False  # inside a value that is always written alike: `06 12 34 56 78`
     inner = blank[np.argmin(blank) : length - int(np.argmin(blank[::-1]))] if not blank.all() else blank
     if not inner.any():
         return []
@@ -128,6 +138,22 @@ def _turns(
     other = codes[:, at] if digit[at - 1] else codes[:, at - 1]
     apart = ~(((other >= 48) & (other <= 57)) | np.isin(other, [ord(sign) for sign in "-+./:,"]))
     return bool(digit[side].sum() >= 4 and apart.mean() >= SURE)
+
+
+def _merged(cuts: Cuts, with_the_left: Callable[[int], bool]) -> Cuts:
+    """The columns, those that go with the one on their left joined to it."""
+    kept: Cuts = []
+    for at, (start, stop) in enumerate(cuts):
+        if kept and with_the_left(at):
+            kept[-1] = (kept[-1][0], stop)
+        else:
+            kept.append((start, stop))
+    return kept
+
+
+def _seldom(lines: Sequence[str], cut: tuple[int, int]) -> bool:
+    """Whether most lines leave a column empty: the end of values that are sometimes written wider."""
+    return sum(1 for line in lines if line[slice(*cut)].strip()) * 10 < len(lines) * 6
 
 
 def _titles(line: str, cuts: Cuts) -> list[str]:
