@@ -96,9 +96,7 @@ def prose(path: Path, size: int, every: int, seed: int = 1) -> dict[str, int]:
     All kinds that text is searched for take part, those that need a word beside them with that word.
     """
     rng = random.Random(seed)
-    words = load("words")
-    common = sorted(words, key=lambda word: -words[word])[:8000]
-    weights = [words[word] for word in common]
+    common, weights = frequent()
     kinds = [
         kind
         for kind in bundled().values()
@@ -118,3 +116,10 @@ def prose(path: Path, size: int, every: int, seed: int = 1) -> dict[str, int]:
             out.write(line)
             written += len(line.encode())
     return truth
+
+
+def frequent() -> tuple[list[str], list[float]]:
+    """The commonest French words, and how common each is."""
+    words = load("words")
+    common = sorted(words, key=lambda word: -words[word])[:8000]
+    return common, [words[word] for word in common]

@@ -16,13 +16,16 @@ import polars as pl
 from bench.making import prose, table
 from tocsin import pipeline
 from tocsin.pipeline.scanning import Outcome, Scan
-from tocsin.pipeline.section import Wanted, searcher
+from tocsin.pipeline.section import TOGETHER, Wanted, searcher
 from tocsin.scan.search import Searcher
+from tocsin.scan.texts import TextScanner
 from tocsin.scan.values import plain
+from tocsin.tables import Text
 
 Row = tuple[str, str, str]
 Given = TypeVar("Given")
 BLOCK = 1 << 25
+MAIL = 3000
 
 
 def all_of(folder: Path, *, rows: int, prose_mb: int, large_mb: int) -> list[Row]:
@@ -106,7 +109,23 @@ def texts(folder: Path, megabytes: int) -> list[Row]:
         spent = min(cpu(lambda blocks=blocks: _valid(engine, blocks))[0] for _ in range(3))
         label = f"prose, {name} (a value every {every} characters)"
         found.append((label, f"{len(data) / spent / 1e6:.0f} MB/s a core", aim))
+        spent = min(cpu(lambda data=data: _mailed(engine, data))[0] for _ in range(2))
+        found.append(
+            (
+                f"… as mails of {MAIL} bytes, counted and emitted",
+                f"{len(data) / spent / 1e6:.0f} MB/s a core",
+                "",
+            )
+        )
     return found
+
+
+def _mailed(engine: Searcher, data: bytes) -> None:
+    """The same text as many small ones, scanned as a section scans them."""
+    scanner = TextScanner(engine)
+    texts = [Text(record=at, data=_whole(data[at : at + MAIL])) for at in range(0, len(data), MAIL)]
+    for at in range(0, len(texts), TOGETHER // MAIL):
+        scanner.text(*texts[at : at + TOGETHER // MAIL])
 
 
 def _whole(data: bytes) -> bytes:
