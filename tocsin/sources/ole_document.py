@@ -18,13 +18,14 @@ from tocsin.sources.opening import digest, stretch_of
 from tocsin.sources.source import Format, Issue, Located, Section, Sniffed, Surveyed
 from tocsin.sources.stretch import Damage, Nothing, Part, Stretch
 
-# The stream at the root that tells the document: [MS-DOC] 2.1, [MS-PPT] 2.1.1, [MS-XLS] 2.1.2, [MS-OXMSG] 2.4.
+# The stream at the root that tells the document: [MS-DOC] 2.1, [MS-PPT] 2.1.1, [MS-XLS] 2.1.2, [MS-OXMSG] 2.4, [MS-OVBA] 2.2.1.
 DOCUMENTS = {
     "WordDocument": "doc",
     "PowerPoint Document": "ppt",
     "Workbook": "xls",
     "Book": "xls",
     "__properties_version1.0": "msg",
+    "PROJECT": "vba",
 }
 ENCRYPTED = ("EncryptedPackage", "EncryptedSummary")
 # Streams that are a file of their own: [MS-OLEDS] 2.3.6 and what the packager, Office and Acrobat put there.
