@@ -78,6 +78,19 @@ def mysql(
     return "".join(out) + "\n-- Dump completed on 2026-11-20 18:20:00\n"
 
 
+def php(tables: Sequence[Table]) -> str:
+    """What short PHP programs write: strings between double quotes, escaped as MySQL asks, no head."""
+    out = []
+    for table in tables:
+        name = backticked(table.name)
+        columns = ",\n".join(f"  {backticked(column)} varchar(255) DEFAULT NULL" for column in table.columns)
+        out.append(f"DROP TABLE IF EXISTS {name};\n\nCREATE TABLE {name} (\n{columns}\n) ENGINE=MyISAM;\n\n")
+        for row in table.rows:
+            cells = ("NULL" if cell is None else '"' + str(cell).translate(_MYSQL) + '"' for cell in row)
+            out.append(f"INSERT INTO {name} VALUES(" + ",".join(cells) + ");\n")
+    return "".join(out)
+
+
 # PostgreSQL 17, COPY, "Text Format".
 _COPY = str.maketrans(
     {"\\": "\\\\", "\b": "\\b", "\f": "\\f", "\n": "\\n", "\r": "\\r", "\t": "\\t", "\v": "\\v"}
@@ -226,6 +239,7 @@ DUMPS: dict[str, tuple[Callable[[Sequence[Table]], str], str]] = {
     "mysql_single": (lambda tables: mysql(tables, extended=False), "utf-8"),
     "mysql_complete": (lambda tables: mysql(tables, complete=True), "utf-8"),
     "mariadb": (lambda tables: mysql(tables, maria=True), "utf-8"),
+    "php": (php, "utf-8"),
     "postgres_copy": (postgres_copy, "utf-8"),
     "postgres_inserts": (postgres_inserts, "utf-8"),
     "postgres_column_inserts": (lambda tables: postgres_inserts(tables, columns=True), "utf-8"),

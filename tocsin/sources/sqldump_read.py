@@ -24,6 +24,7 @@ from tocsin.sources.sqldump_sections import (
     stretches_of,
 )
 from tocsin.sources.sqldump_values import Cells, Rules, add_block, add_row, frame_of, stand_ins
+from tocsin.sources.sqldump_words import SWAPPED
 
 TOGETHER = 1 << 20
 NEAR = 1 << 16
@@ -80,7 +81,7 @@ def _numbers(stretches: list[Stretch], first: int) -> list[int]:
 
 def _pieces(located: Located, stretches: list[Stretch], reading: Reading) -> Iterator[tuple[bytes, int]]:
     """The bytes of each stretch as UTF-8; those that lie near each other are read at once."""
-    at = 0
+    at, swapped = 0, bool(located.setting("swapped"))
     while at < len(stretches):
         after = at + 1
         while after < len(stretches) and stretches[after].start - stretches[after - 1].stop < NEAR:
@@ -89,6 +90,8 @@ def _pieces(located: Located, stretches: list[Stretch], reading: Reading) -> Ite
         hull = read_range(located, start, stretches[after - 1].stop)
         for one in stretches[at:after]:
             piece, damaged = _utf8(hull[one.start - start : one.stop - start], located)
+            if swapped and one.kind not in (FREE, LINES):
+                piece = piece.translate(SWAPPED)
             reading.damaged += damaged
             yield piece, damaged
         at = after
@@ -109,19 +112,21 @@ def _shaped(reading: Reading, shape: Shape, mine: list[tuple[Stretch, bytes, int
         reading.frames.append((cut, pl.Series("record", (kept + number).astype(np.uint64))))
         for at, length in bad:
             reading.bad(one.line + at, length, "source.bad_line")
-    rules = Rules(len(names), reading.backslash, None if shape.hexed is None else frozenset(shape.hexed))
+    hexed = None if shape.hexed is None else frozenset(shape.hexed)
+    swapped = bool(reading.section.located.setting("swapped"))
+    rules = Rules(len(names), reading.backslash, hexed, swapped)
     held = stand_ins([piece for one, piece, _ in mine if one.kind == BLOCK])
     frame = None
     if held is not None:
         issues = len(reading.issues)
-        frame = frame_of(_filled(reading, Cells(held), mine, rules), names)
+        frame = frame_of(_filled(reading, Cells(held), mine, rules), names, swapped=swapped)
         if frame is None:
             del reading.issues[issues:]
     if frame is None:
         exactly = [
             (replace(one, kind=EXACT) if one.kind == BLOCK else one, piece, at) for one, piece, at in mine
         ]
-        frame = frame_of(_filled(reading, Cells(b"\1\2\3"), exactly, rules), names)
+        frame = frame_of(_filled(reading, Cells(b"\1\2\3"), exactly, rules), names, swapped=swapped)
     if frame is not None and frame[0].height:
         reading.frames.append(frame)
 

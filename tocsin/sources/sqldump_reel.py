@@ -9,6 +9,7 @@ import numpy as np
 from tocsin.sources.decoding import begin
 from tocsin.sources.opening import stretch_of
 from tocsin.sources.source import Located, Surveyed
+from tocsin.sources.sqldump_words import SWAPPED
 
 BLOCK = 1 << 22
 _UNITS = {"utf-16-le": "<u2", "utf-16-be": ">u2", "utf-32-le": "<u4", "utf-32-be": ">u4"}
@@ -23,6 +24,7 @@ class Reel:
     def __init__(self, located: Located) -> None:
         self._stretch, self._located = stretch_of(located), located
         self._unit = np.dtype(_UNITS.get(located.encoding or "", "u1"))
+        self._swapped = bool(located.setting("swapped"))
         self._hash, self._read = hashlib.sha256(), 0
         self._mark = begin(located)
         self._dropped = 0
@@ -43,13 +45,14 @@ class Reel:
         if self.at > len(self.data) // 2:
             self._drop()
         if self._unit.itemsize == 1:
-            self.data += block
+            self.data += block.translate(SWAPPED) if self._swapped else block
             return True
         raw = self._raw + block
         whole = len(raw) // self._unit.itemsize * self._unit.itemsize
         self._raw = raw[whole:]
         units = np.frombuffer(raw[:whole], self._unit)
-        self.data += np.where(units < 128, units, 128).astype(np.uint8).tobytes()
+        narrow = np.where(units < 128, units, 128).astype(np.uint8).tobytes()
+        self.data += narrow.translate(SWAPPED) if self._swapped else narrow
         return True
 
     def _drop(self) -> None:

@@ -46,7 +46,8 @@ _CLOSED = re.compile(
     rb"UPDATE|DELETE|PRINT|REM|PROMPT|EXEC|EXECUTE|IF|DECLARE|LOCK|UNLOCK|PRAGMA|COPY|OPTION|LOG|WITH|WHERE)\b)",
     re.IGNORECASE,
 )
-MOST_TRIES = 10_000
+MOST_TRIES = 2_000
+LONGEST_TRY = 1 << 16
 MOST_CELLS = 10_000
 
 
@@ -120,7 +121,7 @@ def resume(data: bytes, at: int, backslash: bool, width: int | None) -> tuple[in
 
 def _reads(data: bytes, at: int, backslash: bool, width: int | None) -> bool:
     try:
-        whole = row(data, at, backslash)
+        whole = row(data[at : at + LONGEST_TRY], 0, backslash)
     except Unfinished:
         return False
     return whole is not None and width in (None, len(whole.cells))

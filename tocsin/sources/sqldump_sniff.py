@@ -8,7 +8,7 @@ from itertools import islice
 from tocsin.sources.encoding import WIDE, detect, mark
 from tocsin.sources.source import Sniffed
 from tocsin.sources.sqldump_split import split
-from tocsin.sources.sqldump_words import COPY, CREATE, HEAD, NAME
+from tocsin.sources.sqldump_words import COPY, CREATE, HEAD, NAME, SWAPPED
 
 _LEAD = re.compile(
     rb"(?:\s++|--[^\n]*+(?:\n|\Z)|#[^\n]*+(?:\n|\Z)|/\*.*?\*/;?+|(?:REM|PROMPT)\b[^\n]*+(?:\n|\Z)|GO[ \t\r]*+\n|\\[a-z][^\n]*+\n)*+",
@@ -38,6 +38,7 @@ _DIALECT = re.compile(
     rb"|REM INSERTING|character varying)",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(rb"\([^'\"()]{0,200}?(['\"])")
 _ROW = re.compile(rb"^\(.*\)[,;][ \t\r]*$", re.MULTILINE)
 
 
@@ -52,7 +53,7 @@ def sniff(head: bytes, size: int) -> Sniffed | None:
         text = text.decode(encoding, "ignore").encode("utf-8", "replace")
     if not (_begins(text) or _piece(text)):
         return None
-    return Sniffed(confidence=0.95, encoding=encoding, dialect=(("backslash", int(backslashes(text))),))
+    return Sniffed(confidence=0.95, encoding=encoding, dialect=dialect_of(text))
 
 
 def _begins(text: bytes) -> bool:
@@ -72,6 +73,19 @@ def _piece(text: bytes) -> bool:
     lines = [line for line in text[: 1 << 17].split(b"\n") if line.strip()]
     rows = sum(1 for _ in _ROW.finditer(text, 0, 1 << 17))
     return (heads + rows) * 10 >= len(lines) * 6 and heads + rows >= 2
+
+
+def dialect_of(text: bytes) -> tuple[tuple[str, int], ...]:
+    """Whether strings stand between double quotes, and whether they know backslash escapes."""
+    double = plain = 0
+    for found in islice(HEAD.finditer(text), 50):
+        mark = _QUOTED.match(text, found.end())
+        double, plain = double + bool(mark and mark[1] == b'"'), plain + bool(mark and mark[1] == b"'")
+    swapped = double > plain
+    return (
+        ("backslash", int(backslashes(text.translate(SWAPPED) if swapped else text))),
+        ("swapped", int(swapped)),
+    )
 
 
 def backslashes(text: bytes) -> bool:

@@ -14,11 +14,12 @@ from tocsin.sources.sqldump_words import (
 )
 
 # Inside a statement: strings, quoted names, comments, dollar quotes, ends.
-_STOP = re.compile(rb"'|\"|`|--|/\*|\$[A-Za-z_]?[0-9A-Za-z_]*+\$|;|\n")
+_STOP = re.compile(rb"'++|\"|`|--|/\*|\$[A-Za-z_]?[0-9A-Za-z_]*+\$|;|\n")
 _STRING = {
     False: re.compile(rb"'(?:[^']|'')*+'(?![0-9A-Za-z_])"),
     True: re.compile(rb"'(?:[^'\\]|\\.|'')*+'(?![0-9A-Za-z_])", re.DOTALL),
 }
+_MOST_ABSENT = 64
 _NAMED = re.compile(rb"\"[^\"\n]*+\"|`[^`\n]*+`")
 _GO = re.compile(rb"\n[ \t]*+(?:GO[ \t]*+\d*+|/)[ \t\r]*+(?=\n|\Z)", re.IGNORECASE)
 _ROUTINE_END = re.compile(
@@ -68,9 +69,9 @@ def end_of(data: bytes, at: int, backslash: bool, delimiter: bytes, final: bool)
         if begin < 0 or not _DOLLAR.search(data, at, begin):
             ended = _ROUTINE_END.search(data, at)
             return ended.end() if ended is not None else (len(data) if final else None)
-    place = at
+    place, absent = at, set[bytes]()
     while (stop := _STOP.search(data, place)) is not None:
-        found_end = _after(data, stop, backslash)
+        found_end = _after(data, stop, backslash, absent)
         if found_end is None:
             return stop.end()
         if found_end < 0:
@@ -79,8 +80,11 @@ def end_of(data: bytes, at: int, backslash: bool, delimiter: bytes, final: bool)
     return len(data) if final else None
 
 
-def _after(data: bytes, stop: re.Match[bytes], backslash: bool) -> int | None:
-    """Where to go on after a stop; None where it ends the statement, the end's negative where a line does."""
+def _after(data: bytes, stop: re.Match[bytes], backslash: bool, absent: set[bytes]) -> int | None:
+    """Where to go on after a stop; None where it ends the statement, the end's negative where a line does.
+
+    `absent` are the closing marks that were looked for in vain: once is enough.
+    """
     mark, place = stop.group(), stop.start()
     if mark == b";":
         return None
@@ -88,15 +92,17 @@ def _after(data: bytes, stop: re.Match[bytes], backslash: bool) -> int | None:
         if go := _GO.match(data, place):
             return -go.end()
         return -(place + 1) if DATA_LINE.match(data, place) or _INSERT_LINE.match(data, place) else place + 1
-    if mark == b"'":
+    if mark.startswith(b"'"):
         string = _STRING[backslash].match(data, place)
         whole = string is not None and not DATA_LINE.search(data, place, string.end())
-        return string.end() if string is not None and whole else place + 1
+        return string.end() if string is not None and whole else stop.end()
     if mark in (b'"', b"`"):
         named = _NAMED.match(data, place)
         return named.end() if named else place + 1
     close = b"\n" if mark == b"--" else b"*/" if mark == b"/*" else mark
-    found = data.find(close, stop.end())
+    found = -1 if close in absent or len(absent) > _MOST_ABSENT else data.find(close, stop.end())
+    if found < 0:
+        absent.add(close)
     return stop.end() if found < 0 else found + (0 if mark == b"--" else len(close))
 
 

@@ -10,12 +10,14 @@ import polars as pl
 from tocsin.sources.sqldump_cell import value
 from tocsin.sources.sqldump_row import Unfinished, row
 from tocsin.sources.sqldump_split import COMMA, QUOTE, WHITE, Bools, Bytes, Places, Split, split, table
+from tocsin.sources.sqldump_words import SWAPPED
 
 # Control characters that hold places in the text that polars cuts into cells: those that the section does not hold.
 _STAND_INS = bytes(code for code in range(1, 32) if code not in (8, 9, 10, 12, 13, 26))
 _UNESCAPED = np.arange(256, dtype=np.uint8)
 _UNESCAPED[list(b"0bnrtZ")] = list(b"\0\b\n\r\t\x1a")
 _LETTER, _DIGIT = table(bytes(range(65, 91)) + bytes(range(97, 123))), table(b"0123456789")
+_SWAPPED = str.maketrans("\"'", "'\"")
 _KEPT_ESCAPE = table(b"%_")
 
 
@@ -26,10 +28,12 @@ class Rules:
     width: int
     backslash: bool
     hexed: frozenset[int] | None = None
+    swapped: bool = False
 
     def value(self, raw: bytes, column: int) -> str | None:
         """The value of a cell of `column`; None for NULL and for nothing."""
-        return value(raw, self.backslash, self.hexed is None or column in self.hexed) or None
+        found = value(raw, self.backslash, self.hexed is None or column in self.hexed) or None
+        return found.translate(_SWAPPED) if found and self.swapped else found
 
 
 @dataclass(slots=True)
@@ -210,10 +214,13 @@ def add_row(cells: Cells, data: bytes, at: int, rules: Rules, number: int) -> in
     return found.stop
 
 
-def frame_of(cells: Cells, names: list[str]) -> tuple[pl.DataFrame, pl.Series] | None:
+def frame_of(
+    cells: Cells, names: list[str], *, swapped: bool = False
+) -> tuple[pl.DataFrame, pl.Series] | None:
     """The rows as strings, empty cells null, and their numbers; None where polars cuts them otherwise."""
     schema = {name: pl.String() for name in names}
-    fast = _parsed(b"".join(cells.text), cells, schema)
+    text = b"".join(cells.text)
+    fast = _parsed(text.translate(SWAPPED) if swapped else text, cells, schema)
     if fast is None:
         return None
     numbers = np.concatenate([np.zeros(0, np.int64), *cells.numbers])

@@ -42,7 +42,7 @@ DATA = (
     + INSERT
     + rb"|COPY\s++"
     + NAME
-    + rb"[^;\n]*?FROM\s++STDIN|CREATE\s++(?:\w++\s++)*?TABLE\s++"
+    + rb"[^;\n]*?FROM\s++STDIN|CREATE\s++(?:\w++\s++){0,4}?TABLE\s++"
     + NAME
     + rb"\s*+\()"
 )
@@ -66,6 +66,10 @@ _PARTS = re.compile(IDENTIFIER)
 # A separator between two rows, and what may stand between the end of one statement and the next one's head.
 COMMA = re.compile(rb"\s*+,\s*+")
 NEXT = re.compile(rb"[\s;]*+(?:GO[ \t\r]*+\n[\s;]*+)?" + INSERT, re.IGNORECASE)
+
+# Dumps that PHP programs make put strings between double quotes, as MySQL allows: they are read with the two quotes
+# changed for each other, and changed back in the values.
+SWAPPED = bytes.maketrans(b"\"'", b"'\"")
 
 # Schemas that a name does without: PostgreSQL's, SQL Server's and SQLite's default ones.
 DEFAULT_SCHEMAS = frozenset({"public", "dbo", "main"})
