@@ -60,13 +60,13 @@ def test_mentions(tmp_path: Path) -> None:
     }
     assert mentions[1] == {
         "from": "zoe@example.org",
-        "from.name": "Zoé Lilas",
+        "display_name": "Zoé Lilas",
         "cc": "ZOE@example.org",
         "received": "192.0.2.1",
         "signature": "Zoé Lilas\n06 00 00 00 00",
     }
-    assert mentions[2] == {"to": "bo@example.net", "to.name": "Bo"}
-    assert mentions[3] == {"to": "cy@example.net", "to.name": "Ay, Cy"}
+    assert mentions[2] == {"to": "bo@example.net", "display_name": "Bo"}
+    assert mentions[3] == {"to": "cy@example.net", "display_name": "Ay, Cy"}
     assert len(mentions) == 4
 
 

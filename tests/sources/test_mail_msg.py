@@ -64,9 +64,9 @@ def test_message(tmp_path: Path) -> None:
     assert found.codes == []
     assert found.records["a.msg"][0] == {
         0: {"subject": "été", "body": "bonjour\n\nCordialement,"},
-        1: {"from": "zoe@example.org", "from.name": "Zoé Lilas", "signature": "Zoé\n06 00 00 00 00"},
-        2: {"to": "bo@example.net", "to.name": "Bo"},
-        3: {"cc": "cy@example.net", "cc.name": 'Cy "C" Ay'},
+        1: {"from": "zoe@example.org", "display_name": "Zoé Lilas", "signature": "Zoé\n06 00 00 00 00"},
+        2: {"to": "bo@example.net", "display_name": "Bo"},
+        3: {"cc": "cy@example.net", "display_name": 'Cy "C" Ay'},
     }
     assert found.records["a.msg!/fwd.msg"][0][0]["body"] == "dedans"
     assert found.contents["a.msg!/pièce.csv"] == b"nom;age\nA;1\n" * 900

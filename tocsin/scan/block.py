@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
 from tocsin.scan import names
 from tocsin.scan.arrays import Bools
-from tocsin.scan.cells import Characters, cells, filled, running, sample
+from tocsin.scan.cells import APART, Characters, cells, filled, running, sample
 from tocsin.scan.columns import Plan, Typed, Typist, joined
 from tocsin.scan.forms import known
 from tocsin.scan.found import SPANS, Emission, Found, Indexes
@@ -40,34 +40,55 @@ class BlockScanner:
         known = {**plans, **self.typist.plan(rows.frame.select(missing))} if missing else plans
         found = Found()
         for name in rows.frame.columns:
-            if name in rows.prose:
-                self._prose(name, rows, found)
-            else:
+            if name not in rows.prose:
                 self._field(name, rows, known[name], found)
+        self._prose(rows, [name for name in rows.frame.columns if name in rows.prose], found)
         return found
 
     def text(self, text: Text) -> Found:
         """A piece of a document; occurrences that only a cut piece shows are the caller's care."""
         return self._texts.text(text)
 
-    def _prose(self, name: str, rows: Rows, found: Found) -> None:
-        """A field of running text (the bodies of mails): all cells searched as texts in one go, their lines kept."""
-        values, at = cells(rows.frame[name])
-        if not len(values):
+    def _prose(self, rows: Rows, names: Sequence[str], found: Found) -> None:
+        """The fields of running text (the bodies of mails): all cells of all of them searched in one go."""
+        filled_cells = [cells(rows.frame[name]) for name in names]
+        values = [texts for texts, _ in filled_cells if len(texts)]
+        if not values:
             return
-        text, breaks = running(values)
+        text, breaks = running(pl.concat([texts.rename("") for texts in values]))
         table = self.searcher.search(text, frozenset(), breaks)
-        if not len(table):
-            return
+        cell = np.searchsorted(breaks, table["start"].to_numpy(), side="right") - 1
+        at = np.concatenate([rows_at for _, rows_at in filled_cells])
+        ends = np.cumsum([len(texts) for texts, _ in filled_cells])
+        column = np.searchsorted(ends, cell, side="right")
+        for number in np.unique(column).tolist():
+            mine = np.flatnonzero(column == number)
+            first, last = int(ends[number - 1]) if number else 0, int(ends[number])
+            start, stop = int(breaks[first]), int(breaks[last]) if last < len(breaks) else len(text)
+            self._running(names[number], rows, text[start:stop], start, table[mine], at[cell[mine]], found)
+
+    def _running(
+        self,
+        name: str,
+        rows: Rows,
+        text: bytes,
+        start: int,
+        table: pl.DataFrame,
+        at: Indexes,
+        found: Found,
+    ) -> None:
+        """What a search found in one field of running text, whose cells are the bytes `text` from `start` on."""
+        table = table.with_columns(pl.col("start") - start, pl.col("end") - start)
         for number, more in lookalikes_in_text(text, table).items():
             found.tallies.at(Spot(name, None, number)).rivals += more
-        cell = np.searchsorted(breaks, table["start"].to_numpy(), side="right") - 1
+        begins = np.append(0, np.flatnonzero(np.frombuffer(text, dtype=np.uint8) == ord(APART)) + 1)
+        cell = np.searchsorted(begins, table["start"].to_numpy(), side="right") - 1
         characters = Characters(text)
-        origin = characters.at(breaks[cell])
-        starts, ends = (characters.at(table[end].to_numpy()) - origin for end in ("start", "end"))
-        table = table.with_columns(pl.Series("start", starts), pl.Series("end", ends))
-        self._texts.spread(table, at[cell], name, None, frozenset(), found)
-        found.spans.append(self._found_spans(name, table, at[cell], rows))
+        origin = characters.at(begins[cell])
+        places = [pl.Series(end, characters.at(table[end].to_numpy()) - origin) for end in ("start", "end")]
+        table = table.with_columns(places)
+        self._texts.spread(table, at, name, None, frozenset(), found)
+        found.spans.append(self._found_spans(name, table, at, rows))
 
     def _field(self, name: str, rows: Rows, plan: Plan, found: Found) -> None:
         """One column: its whole-cell kinds first, then the text of what is left."""

@@ -11,14 +11,16 @@ from tocsin.sources.mail_header import Address, Fields, addresses, text_of
 from tocsin.sources.mail_text import Said
 from tocsin.tables import Rows
 
-# What is running text; all else are cells of a table.
-PROSE = frozenset(("subject", "body", "headers", "signature"))
 SENDER = 1
 # Fields that name persons, RFC 5322 section 3.6 and those that mail programs add; the sender first.
 PERSONS = (
     "from sender reply-to return-path to cc bcc resent-from resent-to resent-cc resent-bcc delivered-to x-original-to"
     " envelope-to x-envelope-to apparently-to disposition-notification-to x-forwarded-to x-forwarded-for"
 ).split()
+# What is searched as running text, all in one go; the names that people bear are cells of a table.
+PROSE = frozenset(
+    ("subject", "date", "body", "headers", "signature", "received", "x-originating-ip", *PERSONS)
+)
 _PERSONS = frozenset(PERSONS)
 NAMED = frozenset("from sender reply-to to cc bcc resent-from resent-to resent-cc".split())
 # Where the sender's own machine is told.
@@ -92,7 +94,7 @@ class Mails:
         for field, one in dict(reversed(named)).items():
             self._note(field, one.address)
             if field in NAMED:
-                self._note(f"{field}.name", one.name)
+                self._note("display_name", one.name)
 
     def _note(self, field: str, value: str) -> None:
         """A cell of the last row."""
@@ -120,11 +122,14 @@ class Mails:
         return Rows(frame=pl.DataFrame(columns), numbers=numbers, mentions=mentions, prose=PROSE)
 
 
-_ORDER = {name: at for at, name in enumerate(["subject", "date", "body", "signature", "headers", *PERSONS])}
+_ORDER = {
+    name: at
+    for at, name in enumerate(["subject", "date", "body", "display_name", "signature", "headers", *PERSONS])
+}
 
 
 def _order(field: str) -> tuple[int, str]:
-    return _ORDER.get(field.removesuffix(".name"), 99), field
+    return _ORDER.get(field, 99), field
 
 
 def _key(one: Address) -> str:
