@@ -14,7 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sources.tables_reading import Table, read_tables
-from tocsin.sources import sqlite, sqlite_read
+from tocsin.sources import sqlite, sqlite_pages, sqlite_read
+from tocsin.sources.stretch import Plain
 
 PAGE = 1024
 
@@ -201,6 +202,16 @@ def test_a_loop_of_pages_ends(tmp_path: Path) -> None:
     table = read_tables(path)["x.db#clients"]
     assert table.codes == ["source.bad_page"]
     assert len(table.rows) > 400
+
+
+def test_cells_that_share_their_long_pages_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading one page over and over stands for many rows whose long texts lie on the same pages."""
+    path = database(tmp_path / "x.db", "CREATE TABLE clients (a)", rows=[("x" * 6000,)])
+    monkeypatch.setattr(sqlite_pages, "PAYLOAD", 8000)
+    pages = sqlite_pages.Database(Plain(str(path)))
+    read = [row for _ in range(20) for row in pages.rows(2)]
+    assert read[0] == (1, ["x" * 6000])
+    assert read[-1] is None
 
 
 def test_inside_an_archive(tmp_path: Path) -> None:

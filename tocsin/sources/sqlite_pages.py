@@ -67,7 +67,7 @@ class Database:
             raise Broken
         self.logged = header[18] == 2 or header[19] == 2
         self.encoding = ENCODINGS.get(int.from_bytes(header[56:60], "big"), "utf-8")
-        self.free = int.from_bytes(header[36:40], "big")
+        self._spent = 0
 
     def raw(self, number: int) -> bytes:
         """The bytes of a page (from 1). Raises Broken where it is not there."""
@@ -190,6 +190,7 @@ class Database:
         kept = kept if kept <= most else least
         if start + kept + 4 > self.usable:
             raise Broken
+        self._spend(size)
         pieces, left = [data[start : start + kept]], size - kept
         following = int.from_bytes(data[start + kept : start + kept + 4], "big")
         while left > 0:
@@ -198,6 +199,12 @@ class Database:
             left -= len(pieces[-1])
             following = int.from_bytes(page[:4], "big")
         return b"".join(pieces)
+
+    def _spend(self, size: int) -> None:
+        """Count what overflow pages give. Raises Broken once it is far more than the file holds: pages shared in a loop."""
+        self._spent += size
+        if self._spent > PAYLOAD and self._spent > 2 * self._stretch.length():
+            raise Broken
 
     def record(self, payload: bytes) -> list[Value]:
         """The values of a record (section 2.1). Raises Broken."""

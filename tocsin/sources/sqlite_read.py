@@ -200,6 +200,7 @@ class _Batches:
         database = Database(stretch_of(self._located))
         waiting: list[list[Value]] = []
         keys: list[int] = []
+        held = 0
         for row in self._paged(database):
             if row is None:
                 yield from self._flush(keys, waiting)
@@ -213,8 +214,10 @@ class _Batches:
                 continue
             keys.append(row[0])
             waiting.append(row[1])
-            if len(waiting) >= FEWEST * 16:
+            held += sum(len(value) for value in row[1] if isinstance(value, (str, bytes)))
+            if len(waiting) >= FEWEST * 16 or held >= BATCH_BYTES:
                 yield from self._flush(keys, waiting)
+                held = 0
         yield from self._flush(keys, waiting)
 
     def _paged(self, database: Database) -> Iterator[tuple[int, list[Value]] | Issue | None]:
