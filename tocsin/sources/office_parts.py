@@ -137,7 +137,7 @@ class Parts:
         endings = (*read, *NO_DATA)
         before = len(self.located.source) + 2
         for name, found in self.members.items():
-            if not name.lower().partition("#")[0].endswith(endings):
+            if not name.lower().partition("#")[0].endswith(endings) and "printerSettings" not in name:
                 yield replace(found, source=found.source[:before] + name)
         for issue in self.issues:
             if issue.place is not None and not issue.place.lower().endswith(endings):

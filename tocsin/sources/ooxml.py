@@ -39,7 +39,7 @@ RULES = Rules(
     silent=frozenset(
         "posOffset align pctWidth pctHeight pctPosHOffset pctPosVOffset binData fldData tableStyleId "
         "TotalTime Pages Words Characters CharactersWithSpaces Lines Paragraphs Slides Notes HiddenSlides MMClips "
-        "AppVersion DocSecurity ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged i4 bool formatCode ptCount".split()
+        "AppVersion DocSecurity ScaleCrop LinksUpToDate SharedDoc HyperlinksChanged i4 bool formatCode ptCount f".split()
     ),
     signs={
         "tab": _tab,
