@@ -20,7 +20,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "orc": ((0, b"ORC"),),
     "avro": ((0, b"Obj\x01"),),
     "arrow": ((0, b"ARROW1\0\0"),),
-    "pst": ((0, b"!BDN"),),
     "pgdump": ((0, b"PGDMP"),),
     "mssql_backup": ((0, b"TAPE\0\0"),),
     "dicom": ((128, b"DICM"),),
