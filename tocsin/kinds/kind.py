@@ -112,13 +112,30 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Sign:
+    """One independent piece of evidence for or against a document's being of a class.
+
+    `weight` is the decimal logarithm of how much likelier it stands in such a document than in another one.
+    It stands there where `pattern` (RE2, over the text in small letters without accents, between words)
+    matches at least `times` times, or where one of `kinds` has at least `times` different values in it.
+    `name` says it to a reader, in a few words of French without a value.
+    """
+
+    name: str
+    weight: float
+    pattern: str | None = None
+    kinds: tuple[str, ...] = ()
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
     """A kind of personal data: how it looks, how it is proved, what to call it, and examples.
 
     `pattern` uses explicit ASCII classes only (no backslash class, no `.`, no negated class, no flag, no
     look-around, no anchor) and compiles in `re`, RE2 and polars. A kind has a `pattern`, or `words`
     (a vocabulary whose members are themselves the finding), or a `lexicon` (names and places, judged by
-    column), or several of them.
+    column), or several of them; a class of documents (lexicon "documents") is told by its `signs`.
 
     `chance` is the share of random look-alikes (strings of the pattern with uniform characters) that
     pass `check`; 1.0 without a check. `keyed` says that changing one digit of a genuine value makes
@@ -136,6 +153,7 @@ class Kind:
     pattern: str | None = None
     words: tuple[str, ...] = ()
     lexicon: str | None = None
+    signs: tuple[Sign, ...] = ()
     boundary: Boundary = Boundary.WORD
     normalise: tuple[Step, ...] = ()
     check: Check | None = None

@@ -102,7 +102,7 @@ def digest(kinds: Mapping[str, Kind]) -> str:
     parts = [
         (
             (kind.name, kind.pattern, str(kind.needs), kind.chance, kind.headers, kind.context, kind.words),
-            (_canonical(kind.normalise), _canonical(kind.check)),
+            (_canonical(kind.normalise), _canonical(kind.check), _canonical(kind.signs)),
         )
         for kind in kinds.values()
     ]

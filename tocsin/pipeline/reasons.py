@@ -46,6 +46,8 @@ def _why(row: Mapping[str, object], kind: Kind, language: str) -> Why:
 
 def rule(kind: Kind) -> str:
     """The code of the sentence that says how a kind is known."""
+    if kind.signs:
+        return "class"
     if kind.pattern is None:
         return "words" if kind.words else "list"
     return {Needs.NOTHING: "pattern", Needs.CONTEXT: "pattern_context", Needs.HEADER: "pattern_header"}[

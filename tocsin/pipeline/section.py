@@ -15,6 +15,7 @@ import polars as pl
 from tocsin.kinds.catalogue import catalogue
 from tocsin.scan import records
 from tocsin.scan.block import BlockScanner
+from tocsin.scan.classes import Classifier, Papers
 from tocsin.scan.columns import ENOUGH, Plan, Typist
 from tocsin.scan.findings import decide
 from tocsin.scan.found import SPANS, Emission, Found
@@ -59,6 +60,12 @@ class Scanned:
 def searcher(kinds_folder: str | None) -> Searcher:
     """The searcher of a catalogue, built once a process."""
     return Searcher(catalogue(Path(kinds_folder) if kinds_folder else None))
+
+
+@cache
+def classifier(kinds_folder: str | None) -> Classifier:
+    """What tells the classes of documents, built once a process."""
+    return Classifier(searcher(kinds_folder).kinds)
 
 
 @cache
@@ -121,6 +128,7 @@ class _Work:
         self._waiting: list[Text] = []
         self._held = 0
         self._documents: dict[int, list[Emission]] = {}
+        self._papers = Papers(classifier(wanted.kinds_folder))
 
     def rows(self, rows: Rows, plans: Mapping[str, Plan]) -> None:
         """Scan a block of rows; their records are ready at once."""
@@ -144,8 +152,11 @@ class _Work:
             return
         found = self._texts.text(*texts)
         self._add(found)
+        classed = self._papers.add(texts, found.spans, self.tallies)
         for text in texts:
-            self._documents.setdefault(text.record, [])
+            self._documents.setdefault(text.record, []).extend(
+                classed.pop(text.record, []) if text.last else []
+            )
         owners = np.array([text.record for text in texts], dtype=np.int64)
         for emission in found.emissions:
             for record, part in by_record(emission, owners[emission.rows]):
@@ -188,7 +199,9 @@ def by_record(emission: Emission, owners: npt.NDArray[np.int64]) -> Iterator[tup
     """The values of several documents apart; `owners` says whose each is, those of one together."""
     edges = [0, *(np.flatnonzero(np.diff(owners)) + 1).tolist(), len(owners)]
     for begin, stop in pairwise(edges):
-        part = Emission(emission.column, emission.field, emission.rows[begin:stop], emission.values[begin:stop])
+        part = Emission(
+            emission.column, emission.field, emission.rows[begin:stop], emission.values[begin:stop]
+        )
         yield int(owners[begin]), part
 
 

@@ -15,7 +15,7 @@ from tocsin.report.sections.gravest import sample
 from tocsin.report.sections.kinds import distinct
 from tocsin.report.view import Finding, View, key
 
-EVIDENCE = ("checksum", "shape", "header", "context", "likeness", "vocabulary")
+EVIDENCE = ("checksum", "shape", "header", "context", "likeness", "vocabulary", "class")
 SURE = 0.995
 HEADS = ("place", "counted", "chance", "words", "evidence", "sample")
 
