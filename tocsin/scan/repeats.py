@@ -90,7 +90,10 @@ def alike(values: pl.Series) -> Folded:
     firsts = _firsts(values.hash(SEED).to_numpy())
     flags = np.zeros(len(values), dtype=np.bool_)
     flags[firsts] = True
-    return Folded(values.filter(pl.Series(flags)), (np.cumsum(flags) - 1)[firsts])
+    distinct = np.flatnonzero(flags)
+    numbers = np.zeros(len(values), dtype=np.int64)
+    numbers[distinct] = np.arange(len(distinct))
+    return Folded(values.gather(distinct), numbers.take(firsts))
 
 
 def _firsts(hashes: npt.NDArray[np.uint64]) -> Places:
@@ -99,23 +102,29 @@ def _firsts(hashes: npt.NDArray[np.uint64]) -> Places:
     Sixteen bits of the hash choose a slot, which the first row of all takes; rows with another hash than the
     first of their slot try the next sixteen bits.
     """
-    firsts = np.zeros(len(hashes), dtype=np.int64)
-    left, mine = np.arange(len(hashes)), hashes
-    slots = np.zeros(1 << 16, dtype=np.int64)
-    for shift in (48, 32, 16, 0):
-        slot = (mine >> np.uint64(shift)).astype(np.uint16)
-        slots[slot[::-1]] = left[::-1]
-        first = slots[slot]
-        same = hashes[first] == mine
-        if same.all():
-            firsts[left] = first
+    firsts, same = _by_slot(hashes, 48)
+    left = np.flatnonzero(~same)
+    for shift in (32, 16, 0):
+        if not len(left):
             return firsts
-        firsts[left[same]] = first[same]
-        other = np.flatnonzero(~same)
-        left, mine = left[other], mine[other]
-    numbered = pl.DataFrame({"hash": mine, "row": left}).with_columns(pl.col("row").first().over("hash"))
+        mine = hashes[left]
+        first, same = _by_slot(mine, shift)
+        firsts[left[same]] = left[first[same]]
+        left = left[~same]
+    numbered = pl.DataFrame({"hash": hashes[left], "row": left}).with_columns(
+        pl.col("row").first().over("hash")
+    )
     firsts[left] = numbered["row"].to_numpy()
     return firsts
+
+
+def _by_slot(hashes: npt.NDArray[np.uint64], shift: int) -> tuple[Places, Bools]:
+    """The first row of each row's slot, and whether it has the same hash."""
+    slot = (hashes >> np.uint64(shift)).astype(np.uint16).astype(np.int64)
+    slots = np.zeros(1 << 16, dtype=np.int64)
+    slots[slot[::-1]] = np.arange(len(slot) - 1, -1, -1)
+    first = slots.take(slot)
+    return first, hashes.take(first) == hashes
 
 
 def unfolded(table: pl.DataFrame, cells: Codes, fold: Folded) -> tuple[pl.DataFrame, Codes]:

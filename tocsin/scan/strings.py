@@ -77,18 +77,21 @@ _capsule.restype, _capsule.argtypes = ctypes.py_object, [ctypes.c_void_p, ctypes
 class Strings:
     """The values of a String column without nulls; their bytes stay as long as this object does."""
 
-    __slots__ = ("_buffers", "_series", "_views", "lengths")
+    __slots__ = ("_buffers", "_bytes", "_series", "_views", "lengths", "longest", "shortest")
 
     def __init__(self, series: pl.Series) -> None:
         self._series = series.rechunk()
         self._views, self._buffers = _seen(self._series)
-        self.lengths: Places = (self._views[:, 0] & np.uint64(0xFFFFFFFF)).astype(np.int64)
+        self._bytes: Matrix = self._views.view(np.uint8)
+        self.lengths: Places = self._views.view(np.uint32)[:, 0].astype(np.int64)
+        self.shortest = int(self.lengths.min(initial=1 << 32))
+        self.longest = int(self.lengths.max(initial=0))
 
     def matrix(self, rows: Places | None, length: int) -> Matrix:
         """The values of `rows` (None: all), each of which has `length` bytes: one row a byte, one column a value."""
         views = self._views if rows is None else self._views[rows]
         if length <= INLINE:
-            return np.ascontiguousarray(views.view(np.uint8).reshape(-1, 16)[:, 4 : 4 + length].T)
+            return np.ascontiguousarray(views.view(np.uint8)[:, 4 : 4 + length].T)
         taken = np.empty((length, len(views)), dtype=np.uint8)
         for buffer, begin, stop, places in self._runs(views):
             taken[:, begin:stop] = _stretches(buffer, places, length).T
@@ -96,38 +99,32 @@ class Strings:
 
     def edges(self) -> tuple[Bytes, Bytes]:
         """The first and the last byte of each value, none of which is empty."""
-        first = ((self._views[:, 0] >> np.uint64(32)) & np.uint64(0xFF)).astype(np.uint8)
-        inner = np.arange(len(self._views)) * 16 + 3 + np.minimum(self.lengths, INLINE)
-        last = self._views.view(np.uint8).ravel().take(inner)
+        return np.ascontiguousarray(self._bytes[:, 4]), self._last()
+
+    def _last(self) -> Bytes:
+        """The last byte of each value."""
+        if self.shortest == self.longest <= INLINE:
+            return np.ascontiguousarray(self._bytes[:, 3 + self.longest])
+        if self.shortest > INLINE:
+            last = np.empty(len(self._views), dtype=np.uint8)
+            for buffer, begin, stop, places in self._runs(self._views):
+                last[begin:stop] = buffer.take(places + (self.lengths[begin:stop] - 1))
+            return last
+        inner = np.arange(3, len(self._views) * 16, 16) + np.minimum(self.lengths, INLINE)
+        last = self._bytes.ravel().take(inner)
         long = np.flatnonzero(self.lengths > INLINE)
         ends = self.lengths[long] - 1
         for buffer, begin, stop, places in self._runs(self._views[long]):
             last[long[begin:stop]] = buffer.take(places + ends[begin:stop])
-        return first, last
-
-    def tails(self) -> Words:
-        """The last eight bytes of each value as one number, the last byte lowest, zeros before a shorter one."""
-        found = np.zeros(len(self._views), dtype=np.uint64)
-        if not len(found):
-            return found
-        inline = self._views.view(np.uint8).ravel()
-        ends = np.arange(len(found)) * 16 + 4 + np.minimum(self.lengths, INLINE)
-        found[:] = _eight(inline, ends - 8)
-        short = self.lengths < 8
-        found[short] &= (np.uint64(1) << (np.uint64(8) * self.lengths[short].astype(np.uint64))) - np.uint64(
-            1
-        )
-        long = np.flatnonzero(self.lengths > INLINE)
-        for buffer, begin, stop, places in self._runs(self._views[long]):
-            found[long[begin:stop]] = _eight(buffer, places + self.lengths[long[begin:stop]] - 8)
-        return found
+        return last
 
     def any_byte(self, low: int, high: int) -> bool:
         """Whether some byte lies in [low, high] of the values or of the buffers in which long ones stand."""
-        inline = self._views.view(np.uint8).reshape(-1, 16)[:, 4:]
-        short = inline if self.lengths.max(initial=0) <= INLINE else inline[self.lengths <= INLINE]
-        span = np.uint8(high - low)
-        return any(bool((part - np.uint8(low) <= span).any()) for part in (short, *self._buffers))
+        parts = list(self._buffers)
+        if self.shortest <= INLINE:
+            inline = self._bytes[:, 4:]
+            parts.append(inline if self.longest <= INLINE else inline[self.lengths <= INLINE])
+        return any(bool((part - np.uint8(low) <= np.uint8(high - low)).any()) for part in parts)
 
     def _runs(self, views: Words) -> Iterator[tuple[Bytes, int, int, Places]]:
         """Values that are not inline in runs that stand in one buffer: it, the first, the one after the last, the
@@ -147,12 +144,6 @@ def _stretches(buffer: Bytes, places: Places, length: int) -> Matrix:
     if int(places[-1]) - begin == (count - 1) * length and (np.diff(places) == length).all():
         return buffer[begin : begin + count * length].reshape(count, length)
     return buffer.take(places[:, None] + np.arange(length))
-
-
-def _eight(data: Bytes, places: Places) -> Words:
-    """Eight bytes from each place as one number, the last byte lowest."""
-    words = np.ndarray((len(data) - 7,), dtype=">u8", buffer=data, strides=(1,))
-    return words[places].astype(np.uint64)
 
 
 def made(matrix: Matrix) -> pl.Series:
