@@ -100,8 +100,8 @@ def test_a_deep_folder_is_walked(tmp_path: Path) -> None:
     [
         (b"", "empty", "source.empty"),
         (b"%PDF-1.7\n%\xe2\xe3", "pdf", "source.damaged"),
-        (b"SQLite format 3\0" + bytes(100), "sqlite", "source.unsupported"),
-        (b"PAR1" + bytes(range(256)), "parquet", "source.unsupported"),
+        (b"PAR1" + bytes(range(256)), "parquet", "source.truncated"),
+        (b"Obj\x01" + bytes(range(256)), "avro", "source.unsupported"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512), "ole_other", "source.unsupported"),
         (bytes(range(256)) * 9, "unknown", "source.unknown_format"),
     ],
@@ -124,7 +124,7 @@ def test_office_documents_are_told_from_archives(tmp_path: Path) -> None:
 
     for format, names in {
         "docx": ("[Content_Types].xml", "_rels/.rels", "word/document.xml"),
-        "xlsx": ("[Content_Types].xml", "xl/workbook.xml"),
+        "xlsx": ("[Content_Types].xml", "xl/workbook.xml", "xl/worksheets/sheet1.xml"),
         "text": ("word/a.txt",),
     }.items():
         assert [found.format for found in read_bytes(tmp_path, packed(*names)).located] == [format]
