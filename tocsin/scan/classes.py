@@ -66,7 +66,7 @@ class Classifier:
     def judge(self, text: str, values: Mapping[str, int]) -> list[Judged]:
         """The classes of one text, surest first; `values` are how many different values of each kind stand in it."""
         folded = fold(text)
-        matched = set(self._set.Match(folded)) if self._patterns else set()
+        matched = set(self._set.Match(folded) or ()) if self._patterns else set()
         found: list[Judged] = []
         for number, signs in self._classes:
             there = [sign for sign in signs if self._stands(sign, folded, matched, values)]
