@@ -35,6 +35,8 @@ _SUFFIX = re.compile(
     rb"(?:::\s*+[\w\". \[\](),]++|\s++COLLATE\s++\S++|\s++AT\s++TIME\s++ZONE\s.*)\Z", re.IGNORECASE
 )
 _INTRODUCED = re.compile(rb"(_[0-9A-Za-z]++|DATE|TIME|TIMESTAMP|INTERVAL)\s*+(?=['Xx0])", re.IGNORECASE)
+# How the shell of SQLite writes a text with line ends.
+_LINES = re.compile(rb"replace\((?P<text>.*),'(?P<mark>[^']+)',char\((?P<code>1[03])\)\)", re.DOTALL)
 _TOKEN = re.compile(
     rb"(?P<string>[Nn]?[Qq]'(?:\[.*?\]'|\{.*?\}'|\(.*?\)'|<.*?>'|(?P<mark>[^\s\[{(<]).*?(?P=mark)')|(?:[NnXxBbEe]|[Uu]&)?%s)"
     rb"|(?P<open>[(\[])|(?P<close>[)\]])|(?P<comma>,)|(?P<join>\|\|)|(?P<other>.)"
@@ -42,6 +44,8 @@ _TOKEN = re.compile(
     re.DOTALL,
 )  # fmt: skip
 _TOKEN_PLAIN = re.compile(_TOKEN.pattern.replace(rb"'(?:[^'\\]|\\.|'')*+'", rb"'(?:[^']|'')*+'"), re.DOTALL)
+# A number or a word; bytes (0x…) are not among them.
+_WORD = re.compile(rb"[-+]?(?!0[xX])[0-9A-Za-z_.]++(?:[-+][0-9]++)?+")
 _NOTHING = frozenset({b"null", b"default", b"empty_clob()", b"empty_blob()", b""})
 # Functions that give their first argument in another type: Oracle, PostgreSQL, SQLite, SQL Server.
 _FIRST = frozenset(
@@ -58,12 +62,21 @@ def value(raw: bytes, backslash: bool, hexed: bool = True, depth: int = 0) -> st
     `backslash`: plain strings know MySQL's escapes; `hexed`: a string of PostgreSQL's `\\x…` is bytes.
     """
     raw = raw.strip()
+    if raw[:1] == b"'" and raw.count(b"'") == 2 and raw[-1:] == b"'" and b"\\" not in raw:
+        return _text(raw[1:-1])
     if raw.lower() in _NOTHING:
         return None
-    for reader in (_string, _bytes, _other):
-        found = reader(raw, backslash, hexed)
-        if found is not None:
-            return found
+    if _WORD.fullmatch(raw):
+        return _text(raw)
+    if depth < DEEPEST and (found := _LINES.fullmatch(raw)):
+        mark = found["mark"].decode("utf-8", "replace")
+        return (value(found["text"], backslash, hexed, depth + 1) or "").replace(
+            mark, chr(int(found["code"]))
+        )
+    for reader in (_bytes, _string, _other):
+        text = reader(raw, backslash, hexed)
+        if text is not None:
+            return text
     if depth < DEEPEST:
         return _expression(raw, backslash, hexed, depth)
     return _text(raw)

@@ -28,6 +28,7 @@ from tocsin.sources.sqldump_words import (
 AHEAD = 1 << 16
 LONGEST = 1 << 26
 BLOCK = 1 << 22
+REMEMBERED = 4096
 REST = ""
 
 
@@ -56,6 +57,7 @@ class Pass:
         self._created: dict[tuple[str, ...], list[tuple[str, str]]] = {}
         self._parts: dict[tuple[str, ...], Table] = {}
         self._database = self._first_database = ""
+        self._said: dict[bytes, Head] = {}
         self._delimiter = b";"
         self._beside = False
         self._latest: Rows | None = None
@@ -92,12 +94,20 @@ class Pass:
     def head(self, found: re.Match[bytes], base: int = 0) -> Head:
         """The head that a regular expression matched in the window (`base` places after its start)."""
         reel = self.reel
+        text = found.group() if reel.narrow else b""
+        if text in self._said:
+            return self._said[text]
 
         def part(name: str) -> tuple[str, ...] | None:
             start, stop = found.span(name)
             return None if start < 0 else names(reel.written(base + start, base + stop), reel.encoding)
 
-        return Head(part("table") or (), part("columns"))
+        head = Head(part("table") or (), part("columns"))
+        if text:
+            if len(self._said) > REMEMBERED:
+                self._said.clear()
+            self._said[text] = head
+        return head
 
     def rows(self, head: Head) -> Rows:
         """What rows under `head` belong to; where it names no columns, CREATE TABLE or the next rows tell them."""

@@ -134,18 +134,15 @@ def _shaped(reading: Reading, shape: Shape, mine: list[tuple[Stretch, bytes, int
 def _filled(reading: Reading, cells: Cells, mine: list[tuple[Stretch, bytes, int]], rules: Rules) -> Cells:
     """All stretches of rows read into `cells`, blocks that follow each other together."""
     block: list[tuple[Stretch, bytes, int]] = []
+    size = 0
     for one, piece, number in mine:
-        if one.kind == BLOCK and (not block or number == block[-1][2] + block[-1][0].rows):
-            block.append((one, piece, number))
-            if sum(len(held) for _, held, _ in block[-64:]) >= TOGETHER:
-                _add(reading, cells, block, rules)
-                block = []
-            continue
-        if block:
+        follows = not block or number == block[-1][2] + block[-1][0].rows
+        if block and (one.kind != BLOCK or not follows or size >= TOGETHER):
             _add(reading, cells, block, rules)
-            block = []
+            block, size = [], 0
         if one.kind == BLOCK:
-            block = [(one, piece, number)]
+            block.append((one, piece, number))
+            size += len(piece)
         elif one.kind == EXACT:
             _exact(reading, cells, (one, piece, number), rules)
         elif one.kind == BAD:

@@ -88,6 +88,11 @@ class Reel:
         return raw.decode(self._located.encoding or "utf-16-le", "replace").encode("utf-8", "replace")
 
     @property
+    def narrow(self) -> bool:
+        """Whether the window holds the bytes of the file as they are, and no stand-ins of wide characters."""
+        return self._unit.itemsize == 1
+
+    @property
     def encoding(self) -> str:
         """The encoding of what `written` gives."""
         return (self._located.encoding or "utf-8") if self._unit.itemsize == 1 else "utf-8"

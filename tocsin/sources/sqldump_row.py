@@ -31,6 +31,13 @@ def _tokens(backslash: bool) -> re.Pattern[bytes]:
     )
 
 
+def _simple(backslash: bool) -> re.Pattern[bytes]:
+    """A row of strings and plain words alone, which the reader of blocks can read too."""
+    cell = rb"(?:[Nn]?+" + (_ESCAPED if backslash else _PLAIN) + rb"|[-+0-9A-Za-z_.]++)(?=[\s,)])"
+    return re.compile(rb"\(\s*+" + cell + rb"(?:\s*+,\s*+" + cell + rb")*+\s*+\)", re.DOTALL)
+
+
+_SIMPLE = {backslash: _simple(backslash) for backslash in (False, True)}
 _TOKENS = {backslash: _tokens(backslash) for backslash in (False, True)}
 _AFTER = re.compile(rb"\s*+(?:,|;|--|/|#|[A-Za-z]|\Z)")
 _RESUME = re.compile(
@@ -87,6 +94,12 @@ def row(data: bytes, at: int, backslash: bool) -> Row | None:
         last, place = kind, found.end()
     cells.append((begin, place - 1))
     return Row(tuple(cells), place) if _AFTER.match(data, place) else None
+
+
+def simple(data: bytes, at: int, backslash: bool) -> int | None:
+    """The end of the row at `at` where it is made of strings and plain words alone; None for any other."""
+    found = _SIMPLE[backslash].match(data, at)
+    return found.end() if found is not None and _AFTER.match(data, found.end()) else None
 
 
 def _stuck(data: bytes, place: int) -> Row | None:

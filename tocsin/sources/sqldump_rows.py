@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tocsin.sources.sqldump_pass import LONGEST, Pass, Rows
-from tocsin.sources.sqldump_row import Row, Unfinished, between, closed, resume, row, separated
+from tocsin.sources.sqldump_row import Row, Unfinished, between, closed, resume, row, separated, simple
 from tocsin.sources.sqldump_sections import BAD, BLOCK, EXACT
 from tocsin.sources.sqldump_split import Split, split
 from tocsin.sources.sqldump_words import COMMA, NEXT
@@ -24,7 +24,8 @@ class Walk:
     def __init__(self, going: Pass, rows: Rows) -> None:
         self.going, self.current = going, rows
         self._heads: dict[bytes, Rows | str | None] = {}
-        self._window, self._patience, self._exact = SMALL, PATIENCE, 0
+        # The first row is looked at alone: where each statement holds one row and others stand between, no block pays.
+        self._window, self._patience, self._exact = SMALL, PATIENCE, going.reel.byte(going.reel.at) + 1
         self.ended = False
 
     def step(self) -> None:
@@ -122,6 +123,13 @@ class Walk:
     def _one(self) -> None:
         """One row by the exact reader; a damaged one is passed over."""
         going, reel = self.going, self.going.reel
+        reel.fill(SMALL)
+        plain = simple(reel.data, reel.at, going.backslash)
+        if plain is not None and plain < len(reel.data):
+            going.add(self.current, BLOCK, reel.at, plain, reel.line(reel.at), 1)
+            reel.at = plain
+            self._go_on()
+            return
         found = self._exactly()
         at = reel.at
         if found is not None:

@@ -51,7 +51,8 @@ class Cells:
 
 def stand_ins(pieces: list[bytes]) -> bytes | None:
     """Three control characters that stand in none of the pieces, for cell ends, line feeds and carriage returns."""
-    free = [code for code in _STAND_INS if not any(bytes([code]) in piece for piece in pieces)]
+    joined = b"".join(pieces)
+    free = [code for code in _STAND_INS if bytes([code]) not in joined]
     return bytes(free[:3]) if len(free) >= 3 else None
 
 
