@@ -106,6 +106,12 @@ def test_text_that_is_no_utf8(tmp_path: Path) -> None:
     assert read_tables(path)["x.db#clients"].column("nom") == ["Nom 1", "Noé 2", "Nom 3"]
 
 
+def test_a_name_that_is_no_utf8(tmp_path: Path) -> None:
+    path = people(tmp_path / "x.db", 3)
+    path.write_bytes(path.read_bytes().replace(b"clients", b"cli\x80nts"))
+    assert read_tables(path)["x.db#cli€nts"].column("nom") == ["Nom 1", "Nom 2", "Nom 3"]
+
+
 def test_utf16_and_every_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = database(
         tmp_path / "x.db",

@@ -85,7 +85,7 @@ def read(section: Section) -> Iterator[Given]:
     batches = _Batches(section, columns)
     if columns.stored:
         with (
-            suppress(sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError),
+            suppress(sqlite3.Error, sqlite3.Warning, OverflowError, MemoryError, ValueError),
             closing(_opened(located)) as connection,
         ):
             yield from batches.native(connection)
