@@ -221,6 +221,12 @@ def test_odd_bodies(tmp_path: Path, body: str, code: str | None, kept: str) -> N
     assert found.codes == ([] if code is None else [code])
 
 
+def test_an_unknown_encoding_is_read_by_its_tags(tmp_path: Path) -> None:
+    part = word_part(paragraph("reste")).replace('encoding="UTF-8"', 'encoding="klingon"')
+    found = read_bytes(tmp_path, package({"[Content_Types].xml": CONTENT_TYPES, "word/document.xml": part}))
+    assert (found.text.strip(), found.codes) == ("reste", ["source.undecodable"])
+
+
 def test_entities_are_never_expanded(tmp_path: Path) -> None:
     laughs = "".join(f'<!ENTITY a{n} "{f"&a{n - 1};" * 10}">' for n in range(1, 12))
     part = word_part(paragraph("reste") + "<w:p><w:t>&a11;&x;</w:t></w:p>").replace(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from tocsin.sources.decoding import valid
 from tocsin.sources.office_xml import address
@@ -17,10 +18,11 @@ CHUNK = 1 << 22
 CELL, ROW = b"\x01", b"\x02"
 # ECMA-376 part 1, 17.3.3 (run content), 17.4 (tables), 17.13 (revisions), 17.16 (fields); part 4 for `wp` offsets.
 _TOKEN = re.compile(
-    rb"<(?:(?:[wma]:t|w:delText|w:instrText|w:delInstrText)(?: xml:space=\"preserve\")?>([^<]*)"
-    rb"|(/w:p>|/w:tc>|/w:tr>|w:p/>|w:p [^<>]*/>|w:tab/>|w:br(?=[ />])|w:cr/>|w:noBreakHyphen/>|w:ptab "
-    rb"|w:txbxContent>|w:fldChar [^<>]*w:fldCharType=\"(?:begin|separate)\"|/a:p>|wp(?:14)?:[A-Za-z]+>(?=[^<])|[!?]))"
+    rb"<(?:(?:w:(?:t|delText|instrText|delInstrText)|[am]:t)(?: xml:space=\"preserve\")?>([^<]*)"
+    rb"|(/(?:w:(?:p|t[cr])|a:p)>|w:(?:p(?:/>| [^<>]*/>)|t(?:ab/>|xbxContent>)|br(?=[ />])|cr/>|noBreakHyphen/>|ptab "
+    rb"|fldChar [^<>]*w:fldCharType=\"(?:begin|separate)\")|wp(?:14)?:[A-Za-z]+>(?=[^<])|[!?]))"
 )
+_TEXT, _SIGN = itemgetter(0), itemgetter(1)
 _SIGNS = {
     b"/w:p>": b"\n",
     b"w:p/>": b"\n",
@@ -58,11 +60,13 @@ def fast(data: bytes) -> bytes | None:
     gaps = 1
     for chunk in _chunks(data, start):
         found = _TOKEN.findall(chunk)
-        signs = {sign for _, sign in found}
+        signs = set(map(_SIGN, found))
         if not signs.isdisjoint((b"!", b"?")):
             return None
         other = {sign: _other(sign) for sign in signs}
-        gaps += sum(1 for text, sign in found if text or sign.startswith(b"wp"))
+        gaps += len(found) - list(map(_TEXT, found)).count(b"")
+        if any(sign.startswith(b"wp") for sign in signs):
+            gaps += sum(sign.startswith(b"wp") for _, sign in found)
         texts.append(b"".join([text or other[sign] for text, sign in found]))
     text = b"".join(texts)
     if gaps != data.count(b">", start) - data.count(b"><", start) or not valid(text):

@@ -95,6 +95,8 @@ class Exact:
                 self.issue = "source.xml_entities"
             except expat.ExpatError:
                 self.issue = "source.damaged"
+            except (LookupError, ValueError):
+                self.issue = "source.undecodable"
             if self.issue is not None:
                 at = max(self._parser.ErrorByteIndex - fed, 0) if self.issue == "source.damaged" else 0
                 yield self._given()
