@@ -352,3 +352,19 @@ def test_a_maildir(tmp_path: Path) -> None:
     for number in range(3):
         (tmp_path / "cur" / f"{number}.M1P1.host:2,S").write_bytes(message(b"bonjour"))
     assert set(read(tmp_path).formats.values()) == {"eml"}
+
+
+@pytest.mark.parametrize(
+    ("head", "format"),
+    [
+        (b"From: a@example.org\nTo: b@example.org\n\nbonjour\n", "eml"),
+        (b"Content-Type: multipart/signed;\n boundary=b\n\n--b\n\nbonjour\n--b--\n", "eml"),
+        (b"\xef\xbb\xbf\n>From x\nSubject: s\nDate: d\nReceived: r\n\nbonjour\n", "eml"),
+        (b"From: Paris\nTo: Lyon\n\nune heure\n", "text"),
+        (b"Subject: a note\n\nwithout a sender\n", "text"),
+        (b"date: 1\nvalue: 2\n", "text"),
+    ],
+)
+def test_what_is_a_message(tmp_path: Path, head: bytes, format: str) -> None:
+    """Known by its header alone."""
+    assert read_bytes(tmp_path, head).formats == {"x.bin": format}

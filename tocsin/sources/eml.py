@@ -24,6 +24,8 @@ _KNOWN = re.compile(
     rb"|authentication-results|x-mozilla-status|status|importance|thread-topic|list-unsubscribe)[ \t]*:",
     re.IGNORECASE | re.MULTILINE,
 )
+_PARTS = re.compile(rb"(?im)^content-type[ \t]*:[ \t\r\n]*multipart/[a-z]+;[^\n]*(?:\n[ \t][^\n]*)*boundary")
+_WRITER = re.compile(rb"(?im)^from[ \t]*:[^\n]*[^\s<@]@[^\s>@]")
 _TELLING = frozenset((b"received", b"return-path", b"message-id", b"mime-version", b"delivered-to"))
 _USUAL = frozenset((b"from", b"to", b"date", b"subject", b"cc", b"content-type"))
 
@@ -36,6 +38,10 @@ def sniff(head: bytes, size: int) -> Sniffed | None:
     end, _ = header_end(head, start, len(head))
     names = {found[1].lower() for found in _KNOWN.finditer(head, start, end)}
     usual, telling = len(names & _USUAL), len(names & _TELLING)
+    if _PARTS.search(head, start, end):
+        return Sniffed(confidence=0.985)
+    if {b"from", b"to"} <= names and _WRITER.search(head, start, end):
+        return Sniffed(confidence=0.9)
     if usual + telling < 2 or (not telling and not {b"from", b"subject"} <= names and b"date" not in names):
         return None
     lines = head.count(b"\n", start, end) or 1
