@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar
-
-import polars as pl
 
 from bench.making import prose, table
-from tocsin import pipeline
-from tocsin.pipeline.scanning import Outcome, Scan
-from tocsin.pipeline.section import TOGETHER, Wanted, searcher
+from bench.tables import dense
+from bench.timing import Row, cpu
+from tocsin.pipeline.section import TOGETHER, searcher
 from tocsin.scan.search import Searcher
 from tocsin.scan.texts import TextScanner
 from tocsin.scan.values import plain
 from tocsin.tables import Text
 
-Row = tuple[str, str, str]
-Given = TypeVar("Given")
 BLOCK = 1 << 25
 MAIL = 3000
 
@@ -36,61 +29,6 @@ def all_of(folder: Path, *, rows: int, prose_mb: int, large_mb: int) -> list[Row
     if large_mb:
         found += memory(folder, large_mb)
     return found
-
-
-def cpu(work: Callable[[], Given]) -> tuple[float, Given]:
-    """CPU seconds of this process for `work`, and what it gave."""
-    began = time.process_time()
-    given = work()
-    return time.process_time() - began, given
-
-
-def dense(folder: Path, rows: int) -> list[Row]:
-    """A table of 12 columns against the fastest all-strings parse of the same file."""
-    path = folder / "dense.csv"
-    truth = table(path, rows)
-    parse = min(cpu(lambda: _parsed(path))[0] for _ in range(3))
-    digest = min(cpu(lambda: hashlib.sha256(path.read_bytes()).digest())[0] for _ in range(3))
-    first, outcome = cpu(lambda: _scanned(path))
-    _assert_truth(outcome, truth)
-    warm = min(cpu(lambda: _scanned(path))[0] for _ in range(3))
-    cased = min(cpu(lambda number=number: _cased(path, folder / f"case{number}"))[0] for number in range(2))
-    size = path.stat().st_size / 1e6
-    return [
-        (
-            f"dense table ({rows:,} rows, 12 columns, {size:.0f} MB): all-strings parse by polars",
-            f"{parse:.2f} s",
-            "1",
-        ),
-        ("… scan without a case, catalogue and lists loaded", f"{warm / parse:.1f} × parse", "≤ 3"),
-        ("… the same, first scan of a process", f"{first / parse:.1f} × parse", ""),
-        ("… of which SHA-256", f"{digest / parse:.2f} × parse", ""),
-        (
-            "… scan with a case: SHA-256, records, distinct counts written",
-            f"{cased / parse:.1f} × parse",
-            "≤ 5",
-        ),
-    ]
-
-
-def _parsed(path: Path) -> int:
-    return pl.read_csv(path, separator=";", infer_schema=False, quote_char=None).height
-
-
-def _scanned(path: Path) -> Outcome:
-    return Scan([str(path)], Wanted(), cores=1).run()
-
-
-def _cased(path: Path, case: Path) -> Outcome:
-    return pipeline.scan(pipeline.Asked(piles=[str(path)], case=case)).outcome
-
-
-def _assert_truth(outcome: Outcome, truth: dict[str, int]) -> None:
-    """Every identifier that was written is found, valid and counted as different."""
-    for kind, count in truth.items():
-        found = outcome.kinds.get(kind, {})
-        if found.get("valid") != count or not 0.99 <= found.get("distinct", 0) / count <= 1.01:
-            raise AssertionError(f"{kind}: the scan does not find what was written")
 
 
 def texts(folder: Path, megabytes: int) -> list[Row]:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.making import frequent
-from bench.measures import Row, cpu
+from bench.timing import Row, cpu
 from tocsin.kinds.catalogue import bundled
 from tocsin.kinds.kind import Needs
 from tocsin.pipeline.scanning import Scan
