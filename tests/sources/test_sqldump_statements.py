@@ -16,6 +16,8 @@ from tests.sources.sqldump_reading import Dump, direct, dump
 from tests.sources.sqldump_writing import DUMPS, Table, mysql
 from tocsin.sources import sqldump_read, sqldump_reel, sqldump_rows, sqldump_sections
 from tocsin.sources.sqldump_cell import value
+from tocsin.sources.sqldump_split import split
+from tocsin.sources.sqldump_values import Cells, Rules, add_block, add_row, frame_of
 
 Shown = dict[str, list[tuple[str | None, ...]]]
 
@@ -168,6 +170,18 @@ def test_routines_of_other_dialects(tmp_path: Path) -> None:
     assert shown(found) == {"t": [("x",), ("y",), ("z",)]}
 
 
+def test_copy_with_options(tmp_path: Path) -> None:
+    found = dump(
+        tmp_path,
+        b"COPY t (a, b, c) FROM stdin WITH DELIMITER '|' NULL AS '';\n1|x\\|y|\n2||z\\n\n\\.\n"
+        b'COPY u (a, b) FROM stdin WITH (FORMAT csv);\n1,"x,y"\n\\.\nCOPY v (a) FROM stdin;\n1\n\n\\\\N\n\\.\n',
+    )
+    assert found.values("t") == [{"a": "1", "b": "x|y"}, {"a": "2", "c": "z\n"}]
+    assert found.values("v") == [{"a": "1"}, {}, {"a": "\\N"}]
+    assert '1,"x,y"' in found.sources["base.sql"].text
+    assert found.issues == []
+
+
 def test_oracle_insert_all_and_sql_plus(tmp_path: Path) -> None:
     found = dump(
         tmp_path,
@@ -221,6 +235,47 @@ def test_sections_blocks_and_windows_change_nothing(
     assert found.issues == []
     assert found.values(prefix + "t") == wanted
     assert found.values(prefix + "u") == wanted[:7]
+
+
+@pytest.mark.parametrize("way", DUMPS)
+def test_line_ends_of_windows(tmp_path: Path, way: str) -> None:
+    write, encoding = DUMPS[way]
+    rows = tuple((number, f"l'a {number}", None if number % 3 else "x,(y);") for number in range(250))
+    tables = [Table("t", ("a", "b", "c"), rows), Table("u", ("a", "b", "c"), rows[:7])]
+    found = direct(tmp_path, write(tables).replace("\n", "\r\n").encode(encoding))
+    prefix = "CRM." if way.startswith("oracle") else ""
+    wanted = [{"a": str(a), "b": b, **({"c": c} if c else {})} for a, b, c in rows]
+    assert found.issues == []
+    assert found.values(prefix + "t") == wanted
+    assert found.values(prefix + "u") == wanted[:7]
+
+
+LITERALS = [
+    "NULL", "null", "''", "'a'", "'it''s'", "'a,b'", "'(x'", "'NULL'", "N'é'", "n''", "0x5A6F", "X'5A6F'", "12", "-1.5", "1e5",
+    "TRUE", "DEFAULT", "lower('a,b')", "'a'||'b'", "('x')", "CAST(N'a' AS date)", "to_date('x','y')", "'x'::text", "  'a'  ",
+    " 7 ", "\n'b'", "_utf8 'z'", "DATE '2020-01-01'", "'a\nb'", "'\r'", "1-2", "0x", "'\\x41'", "x.y", "",
+]  # fmt: skip
+
+
+@given(
+    rows=st.lists(st.tuples(*[st.sampled_from(LITERALS)] * 3), min_size=1, max_size=8),
+    gap=st.sampled_from([",", ", ", ",\n\t", ";\nINSERT INTO t (a, b, c) VALUES "]),
+    backslash=st.booleans(),
+)
+def test_blocks_and_single_rows_read_alike(rows: list[tuple[str, ...]], gap: str, backslash: bool) -> None:
+    texts = ["(" + ",".join(row) + ")" for row in rows]
+    data = gap.join(texts).encode()
+    assert split(data, backslash).broken is None
+    rules, names = Rules(3, backslash), ["a", "b", "c"]
+    blocks, single = Cells(b"\1\2\3"), Cells(b"\1\2\3")
+    assert add_block(blocks, data, rules, 0) == (len(rows), [])
+    for number, text in enumerate(texts):
+        assert add_row(single, text.encode(), 0, rules, number) == len(text.encode())
+    fast, slow = frame_of(blocks, names), frame_of(single, names)
+    assert fast is not None
+    assert slow is not None
+    assert fast[0].rows() == slow[0].rows()
+    assert fast[1].to_list() == slow[1].to_list() == list(range(len(rows)))
 
 
 def test_interleaved_tables(tmp_path: Path) -> None:

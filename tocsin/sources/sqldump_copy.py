@@ -18,8 +18,14 @@ _ESCAPE = re.compile(r"\\(x[0-9A-Fa-f]{1,2}|[0-7]{1,3}|.)", re.DOTALL)
 _BYTEA = re.compile(r"\\x(?:[0-9A-Fa-f]{2})++")
 _DELIMITER = re.compile(rb"DELIMITER\s++(?:AS\s++)?E?'(\\?.)'", re.IGNORECASE)
 _NULL = re.compile(rb"NULL\s++(?:AS\s++)?E?'([^']*+)'", re.IGNORECASE)
+_CSV = re.compile(rb"\bCSV\b|\bBINARY\b", re.IGNORECASE)
 _END = re.compile(rb"\n\\\.[ \t\r]*+(?:\n|\Z)")
 _HEAD = re.compile(rb"\n(?=COPY [^\n;]{1,60000} FROM stdin[^\n;]*+;[ \t\r]*+\n)", re.IGNORECASE)
+
+
+def of_csv(options: bytes) -> bool:
+    """Whether COPY's options ask for CSV, which is not read as rows."""
+    return _CSV.search(options) is not None
 
 
 def style(shape: Shape, options: bytes) -> Shape:
@@ -57,6 +63,8 @@ def frame_of(
     Then number and length in bytes of each line that has another number of cells.
     """
     data = data if data.endswith(b"\n") else data + b"\n"
+    if b"\r" in data and data.count(b"\r\n") == data.count(b"\n"):
+        data = data.replace(b"\r\n", b"\n")
     buf = np.frombuffer(data, np.uint8)
     ends = np.flatnonzero(buf == 10)
     cells = np.flatnonzero(buf == ord(shape.delimiter))

@@ -234,16 +234,20 @@ class Pass:
         self._database = name
 
     def _lines(self, head: Head, options: bytes) -> Iterator[bool]:
-        """The lines of COPY up to `\\.`, block by block."""
-        from tocsin.sources.sqldump_copy import lines_end, style
+        """The lines of COPY up to `\\.`, block by block; those in CSV format are text of the rest."""
+        from tocsin.sources.sqldump_copy import lines_end, of_csv, style
 
-        rows, reel = self.rows(head), self.reel
-        shape = style(rows.table.shapes[rows.shape], options)
-        rows = Rows(rows.table, rows.table.shape(shape), rows.width)
+        reel = self.reel
+        rows = None if of_csv(options) else self.rows(head)
+        if rows is not None:
+            shape = style(rows.table.shapes[rows.shape], options)
+            rows = Rows(rows.table, rows.table.shape(shape), rows.width)
         while True:
             reel.fill(BLOCK)
             stop, after = lines_end(reel.data, reel.at, reel.ended)
-            if stop > reel.at:
+            if stop > reel.at and rows is None:
+                self.free(reel.at, stop, telling=True)
+            elif stop > reel.at and rows is not None:
                 lines = reel.data.count(b"\n", reel.at, stop) + (reel.data[stop - 1 : stop] != b"\n")
                 self.add(rows, LINES, reel.at, stop, reel.line(reel.at), lines)
             if after is not None:
@@ -251,7 +255,7 @@ class Pass:
                 return
             if stop == reel.at and reel.ended:
                 issue = Issue(source=self.located.source, code="source.no_end")
-                self.issues.setdefault(rows.table.part, []).append(issue)
+                self.issues.setdefault(REST if rows is None else rows.table.part, []).append(issue)
                 return
             if stop == reel.at:
                 reel.fill(len(reel.data) - reel.at + BLOCK)
