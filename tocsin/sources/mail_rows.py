@@ -122,10 +122,8 @@ class Mails:
         return Rows(frame=pl.DataFrame(columns), numbers=numbers, mentions=mentions, prose=PROSE)
 
 
-_ORDER = {
-    name: at
-    for at, name in enumerate(["subject", "date", "body", "display_name", "signature", "headers", *PERSONS])
-}
+_ORDERED = ["subject", "date", "body", "headers", *PERSONS, "display_name", "organization"]
+_ORDER = {name: at for at, name in enumerate([*_ORDERED, "x-originating-ip", "received", "signature"])}
 
 
 def _order(field: str) -> tuple[int, str]:
