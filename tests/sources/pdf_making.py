@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import struct
 import zlib
 from dataclasses import dataclass, field
 
@@ -78,6 +80,54 @@ class Pdf:
         return out + b"trailer << /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (
             len(places) + 1, self.trailer, at
         )  # fmt: skip
+
+
+PADDING = bytes.fromhex("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A")
+
+
+def rc4(key: bytes, data: bytes) -> bytes:
+    """The cipher of the first security handlers."""
+    state = list(range(256))
+    j = 0
+    for i in range(256):
+        j = (j + state[i] + key[i % len(key)]) % 256
+        state[i], state[j] = state[j], state[i]
+    out, i, j = bytearray(), 0, 0
+    for byte in data:
+        i = (i + 1) % 256
+        j = (j + state[i]) % 256
+        state[i], state[j] = state[j], state[i]
+        out.append(byte ^ state[(state[i] + state[j]) % 256])
+    return bytes(out)
+
+
+def locked_pdf(text: str, password: str) -> bytes:
+    """A page that needs a password (ISO 32000-1, 7.6.3.3 and 7.6.3.4, revision 2: 40 bits)."""
+
+    def md5(data: bytes) -> bytes:
+        return hashlib.md5(data, usedforsecurity=False).digest()
+
+    padded = (password.encode() + PADDING)[:32]
+    owner = rc4(md5((b"owner" + PADDING)[:32])[:5], padded)
+    key = md5(padded + owner + struct.pack("<i", -4) + b"id")[:5]
+    pdf = Pdf()
+    content = b"BT /F1 12 Tf 50 800 Td %s Tj ET" % escaped(text)
+    number = 4
+    secret = rc4(md5(key + number.to_bytes(3, "little") + bytes(2))[:10], content)
+    assert pdf.stream(secret, packed=False) == number
+    pdf.pages.append(
+        pdf.add(
+            b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R "
+            b"/Resources << /Font << /F1 3 0 R >> >> >>"
+        )
+    )
+    user = rc4(key, PADDING)
+    lock = pdf.add(
+        b"<< /Filter /Standard /V 1 /R 2 /P -4 /O <%s> /U <%s> >>"
+        % (owner.hex().encode(), user.hex().encode())
+    )
+    pdf.trailer = b"/Encrypt %d 0 R /ID [<6964> <6964>]" % lock
+    return pdf.bytes()
 
 
 def packed_pdf(pdf: Pdf) -> bytes:

@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.sources.pdf_making import Pdf, escaped, packed_pdf
+from tests.sources.pdf_making import Pdf, escaped, locked_pdf, packed_pdf
 from tests.sources.reading import read_bytes
-from tocsin.sources import catalogue
+from tocsin.sources import catalogue, password
 from tocsin.sources.pdf import places
 from tocsin.sources.pdf_syntax import Name, Ref, parse
 from tocsin.sources.pile import walk
@@ -138,6 +138,20 @@ def test_a_locked_document_says_so(tmp_path: Path) -> None:
     pdf.trailer = b"/Encrypt %d 0 R /ID [<00> <00>]" % lock
     found = read_bytes(tmp_path, pdf.bytes())
     assert (found.codes, found.text) == (["source.encrypted"], "")
+
+
+def test_a_password_that_was_offered_opens_it(tmp_path: Path) -> None:
+    data = locked_pdf("Bonjour", "tournesol")
+    assert read_bytes(tmp_path, data).codes == ["source.encrypted"]
+    assert read_bytes(tmp_path, locked_pdf("Bonjour", "")).text.startswith("Bonjour")
+    offered = tmp_path.parent / f"{tmp_path.name}.passwords"
+    offered.write_text("faux\ntournesol\n", encoding="utf-8")
+    try:
+        password.offer(str(offered))
+        found = read_bytes(tmp_path, data)
+    finally:
+        password.offer(None)
+    assert (found.text.strip(), found.codes) == ("Bonjour", [])
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tocsin.sources import password
 from tocsin.sources.decoders import Inflater
 from tocsin.sources.document import Said, record, said
 from tocsin.sources.names import beside, escaped
@@ -85,7 +86,7 @@ def read(section: Section) -> Iterator[Given]:
         yield Issue(source=located.source, code="source.bomb", bytes_unread=len(data))
         return
     try:
-        pages = Pages(data)
+        pages = _opened(data)
     except Locked:
         yield Issue(source=located.source, code="source.encrypted", bytes_unread=len(data))
         return
@@ -103,6 +104,21 @@ def read(section: Section) -> Iterator[Given]:
             return
     with pages:
         yield from record(_said(located, pages, data, screen))
+
+
+def _opened(data: bytes) -> Pages:
+    """The document, with one of the passwords that were offered where it needs one. Raises Locked or Unreadable."""
+    from tocsin.sources.pdf_pages import Locked, Pages
+
+    for one in (None, *password.offered()):
+        try:
+            pages = Pages(data, one)
+        except Locked:
+            continue
+        if one is not None:
+            password.opened(one)
+        return pages
+    raise Locked
 
 
 def _said(located: Located, pages: Pages, data: bytes, screen: Screen) -> Iterator[Said | Issue]:
