@@ -18,6 +18,7 @@ from tocsin.citation import Verification
 from tocsin.kinds.catalogue import TERRITORIES, bundled
 from tocsin.kinds.kind import Category, Kind, Needs, Swap, fold
 from tocsin.scan.compiled import holds
+from tocsin.scan.values import normal
 
 KINDS = list(bundled().values())
 SEED = 20261121
@@ -152,6 +153,13 @@ def test_normal_form_is_its_own_normal_form(kind: Kind) -> None:
     values = fakes(kind, 300) + [example.value for example in kind.valid]
     once = [kind.normal(value) for value in values]
     assert [kind.normal(value) for value in once] == once
+
+
+@pytest.mark.parametrize("kind", ALL)
+def test_whole_columns_are_normalised_as_one_value_is(kind: Kind) -> None:
+    """Columns of many values, and of one value again and again."""
+    for values in (fakes(kind, 60), fakes(kind, 1) * 40, [fakes(kind, 9)[-1]] * 40):
+        assert normal(kind, pl.Series(values)).to_list() == [kind.normal(value) for value in values]
 
 
 @pytest.mark.parametrize("kind", CHECKED)
