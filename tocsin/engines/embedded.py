@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -31,7 +32,8 @@ class Pool(Generic[Task, Result]):
 
     A task with a `guard` is done by a worker under these limits, always; the others are done in this process
     where `here` says so (by default with one core). A task that costs its worker is done once more, alone; then
-    its result is `Fallen`. No other task is lost by it. One thread minds each worker and replaces it.
+    its result is `Fallen`. No other task is lost by it. One thread minds each worker and replaces it. `ready` is
+    what a worker does before its first task, in no task's time.
     """
 
     def __init__(
@@ -41,8 +43,9 @@ class Pool(Generic[Task, Result]):
         *,
         here: bool | None = None,
         guard: Callable[[Task], Guard | None] = lambda task: None,
+        ready: Callable[[], object] = gc.freeze,
     ) -> None:
-        self._work, self._cores, self._guard = work, max(cores, 1), guard
+        self._work, self._cores, self._guard, self._ready = work, max(cores, 1), guard, ready
         self._here = cores <= 1 if here is None else here
         self._turn = threading.Condition()
         self._new: deque[_Job[Task, Result]] = deque()
@@ -141,7 +144,7 @@ class Pool(Generic[Task, Result]):
         return None
 
     def _hire(self) -> Worker[Task, Result]:
-        worker = Worker(self._work)
+        worker = Worker(self._work, self._ready)
         with self._turn:
             self._workers.add(worker)
             ended = self._ended

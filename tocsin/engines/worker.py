@@ -55,12 +55,13 @@ class Fallen:
 class Worker(Generic[Task, Result]):
     """The parent's side: spawned, asked one task at a time; useless once a task was its last."""
 
-    def __init__(self, work: Callable[[Task], Result]) -> None:
+    def __init__(self, work: Callable[[Task], Result], ready: Callable[[], object]) -> None:
         os.environ["POLARS_MAX_THREADS"] = "1"
         context = multiprocessing.get_context("spawn")
         inbox, self._tasks = context.Pipe(duplex=False)
         self._results, outbox = context.Pipe(duplex=False)
-        self._process = context.Process(target=_serve, args=(inbox, outbox, work, os.getpid()), daemon=True)
+        given = (inbox, outbox, work, ready, os.getpid())
+        self._process = context.Process(target=_serve, args=given, daemon=True)
         self._process.start()
         inbox.close()
         outbox.close()
@@ -164,10 +165,15 @@ def _pages(process: int | None, column: int) -> int:
 
 
 def _serve(
-    inbox: Connection[Any, Any], outbox: Connection[Any, Any], work: Callable[[Any], Any], parent: int
+    inbox: Connection[Any, Any],
+    outbox: Connection[Any, Any],
+    work: Callable[[Any], Any],
+    ready: Callable[[], object],
+    parent: int,
 ) -> None:
     """A worker's life: tasks in, results out, until its parent closes the door."""
     _begin(parent)
+    ready()
     _own.outbox = outbox
     with contextlib.suppress(EOFError, OSError):
         outbox.send((ALIVE, 0))

@@ -15,7 +15,7 @@ from tocsin.errors import UsageError
 from tocsin.kinds.kind import Kind
 from tocsin.pipeline.kept import DONE, done_row, identity, scanned_before, sha256_of
 from tocsin.pipeline.section import Scanned
-from tocsin.sources.source import Located, Section
+from tocsin.sources.source import Issue, Located, Section
 
 ORIGINS = pl.Schema({"source_id": pl.Int32(), "origin": pl.String()})
 FLUSH_ROWS = 250_000
@@ -42,6 +42,9 @@ class Keeper:
             self._named.setdefault(name, set()).add(sha256 or "")
         self.next_source = max(self._known, default=-1) + 1
         self._before = known
+        issues = case.frame("issues")
+        self._before_issues = tables.ISSUES.to_frame() if issues is None else issues
+        self._told_before = set(self._before_issues.select("source", "place", "code").iter_rows())
         self._waiting: list[tuple[int, Section, Scanned]] = []
         self._rows = 0
         self._kept = self._load()
@@ -166,14 +169,29 @@ class Keeper:
             .sort("source_id", "record", "field", "start", "end", "kind")
         )
 
-    def all_sources(self, sources: pl.DataFrame) -> pl.DataFrame:
-        """The sources of ended scans and these."""
-        return pl.concat([self._before, sources])
+    def told(self, issue: Issue) -> bool:
+        """Whether an ended scan told this issue of something that is no source already."""
+        return (issue.source, issue.place, issue.code) in self._told_before
 
-    def all_issues(self, issues: pl.DataFrame) -> pl.DataFrame:
-        """The issues of ended scans and these."""
-        before = self._case.frame("issues")
-        return issues if before is None else pl.concat([before, issues])
+    def all_sources(self, sources: pl.DataFrame) -> pl.DataFrame:
+        """The sources of ended scans and these; an archive that no password opened until now is none any more."""
+        opened = self._before_issues.filter(self._opened(sources))["source_id"]
+        left = self._before_issues.filter(~self._opened(sources))["source_id"]
+        gone = pl.col("source_id").is_in(opened.implode()) & ~pl.col("source_id").is_in(left.implode())
+        return pl.concat([self._before.filter(~gone | pl.col("sha256").is_not_null()), sources])
+
+    def all_issues(self, issues: pl.DataFrame, sources: pl.DataFrame) -> pl.DataFrame:
+        """The issues of ended scans and these; what was encrypted then and stands in `sources` now is none."""
+        return pl.concat([self._before_issues.filter(~self._opened(sources)), issues])
+
+    def _opened(self, sources: pl.DataFrame) -> pl.Expr:
+        """Which issues of ended scans tell of what was encrypted and is among these sources now."""
+        names = sources["source"].implode()
+        archives = sources["source"].str.replace("!/.*", "").implode()
+        inside = pl.concat_str("source", pl.lit("!/"), "place").is_in(names)
+        return (pl.col("code") == "source.encrypted") & pl.when(pl.col("place").is_null()).then(
+            pl.col("source").is_in(archives)
+        ).otherwise(inside)
 
     def _flush(self) -> None:
         """Write what waits as one part a table, entered together."""

@@ -15,7 +15,7 @@ from tocsin.engines.worker import Fallen
 from tocsin.pipeline.jobs import CODES, Done, Job, Planned, Task, fallen, guard, work
 from tocsin.pipeline.keeping import Keeper
 from tocsin.pipeline.rows import Source, SourceRows, pile_bytes
-from tocsin.pipeline.section import Wanted, document_emissions, searcher
+from tocsin.pipeline.section import Wanted, document_emissions, searcher, typist
 from tocsin.scan import records
 from tocsin.scan.findings import Gathered, KindCounts
 from tocsin.scan.named import scan_names
@@ -75,7 +75,13 @@ class Scan:
         self._loose: list[Issue] = []
         self._total = pile_bytes(piles)
         here = cores <= 1 or self._total <= SMALL
-        self._pool: Pool[Task, Done] = Pool(partial(work, wanted), cores, here=here, guard=guard)
+        self._pool: Pool[Task, Done] = Pool(
+            partial(work, wanted),
+            cores,
+            here=here,
+            guard=guard,
+            ready=partial(typist, wanted.kinds_folder),
+        )
         self._next = keeper.next_source if keeper else 0
         self._done = 0
         self._began = time.monotonic()
@@ -99,7 +105,7 @@ class Scan:
         """Every section of every source that is not done yet, while the surveys go."""
         for found in pile.walk(self._piles, self._members):
             if isinstance(found, Issue):
-                self._loose.append(found)
+                self._told(found)
                 continue
             if self._keeper is not None and self._keeper.knows(found):
                 continue
@@ -110,6 +116,14 @@ class Scan:
             self._sources[self._next] = source
             self._next += 1
             yield from self._survey(source)
+
+    def _told(self, issue: Issue) -> None:
+        """Note what is no source, unless an ended scan told of it."""
+        if self._keeper is not None and self._keeper.told(issue):
+            return
+        if self._keeper is not None:
+            self._keeper.begin()
+        self._loose.append(issue)
 
     def _members(self, located: Located) -> Iterator[Located | Issue]:
         """What a container holds; one with a native parser is listed by a worker."""
@@ -210,14 +224,14 @@ class Scan:
         rows = SourceRows(list(self._sources.values()), self._loose, self._next)
         sources, issues = rows.sources(), rows.issues()
         if keeper is not None and not idle:
-            sources, issues = keeper.all_sources(sources), keeper.all_issues(issues)
+            sources, issues = keeper.all_sources(sources), keeper.all_issues(issues, sources)
             keeper.names([(s.source_id, to_frame(s.named, self._names)) for s in self._sources.values()])
             origins = {number: source.origin for number, source in self._sources.items()}
             keeper.finish(sources, findings, issues, reasons, origins)
         if keeper is not None and idle:
             sources, issues = (
                 keeper.all_sources(tables.SOURCES.to_frame()),
-                keeper.all_issues(tables.ISSUES.to_frame()),
+                keeper.all_issues(tables.ISSUES.to_frame(), tables.SOURCES.to_frame()),
             )
         return Outcome(
             sources=sources,

@@ -7,5 +7,5 @@ from tocsin.sources import limits
 
 tocsin.sources.__path__.append(os.path.dirname(__file__))
 read_limit = limits.limit
-given = {("reader", "seconds"): 3, ("reader", "memory_bytes"): 600_000_000}
+given = {("reader", "seconds"): 5, ("reader", "memory_bytes"): 600_000_000}
 limits.limit = lambda table, name: given.get((table, name)) or read_limit(table, name)
