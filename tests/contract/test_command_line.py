@@ -15,7 +15,10 @@ import pytest
 from tests.contract.conftest import Command
 from tests.contract.running import alone, environment
 
-COMMANDS = ("close", "data", "demo", "doctor", "fake", "kinds", "people", "respond", "scan", "verify", "why")
+COMMANDS = (
+    *("caller", "close", "compare", "count", "data", "demo", "doctor", "fake", "kinds", "people", "persons"),
+    *("respond", "scan", "verify", "why"),
+)
 TYPED = "185057800608491"
 
 

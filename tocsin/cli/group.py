@@ -15,7 +15,7 @@ from tocsin.errors import TocsinError
 from tocsin.sentences import LANGUAGES, knows, say
 
 COMMANDS = (
-    *("close", "data", "demo", "doctor", "fake", "kinds", "people"),
+    *("caller", "close", "compare", "count", "data", "demo", "doctor", "fake", "kinds", "people", "persons"),
     *("respond", "scan", "verify", "why"),
 )
 INTERRUPTED = 130

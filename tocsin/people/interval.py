@@ -36,12 +36,19 @@ CHOSEN = 0.4
 # The hidden identifiers in order of trust, and which share of the correction stays in doubt with each.
 HIDDEN = (("nir", 0.5), ("tax", 0.5))
 RECAPTURE_DOUBT = 0.8
+# The share of merges that stays in doubt where too few pairs are seen to tell how many are missed.
+UNTOLD = 0.05
+# No more of the groups than this are taken to be parts of others.
+MOST_MISSED = 0.5
 LISTS = (
-    ("email", "given3"),
-    ("phone", "given3"),
-    ("iban", "given3"),
-    ("names", "dob"),
-    ("names", "postcode"),
+    *(
+        ("nir", "given3"),
+        ("customer", "given3"),
+        ("email", "given3"),
+        ("phone", "given3"),
+        ("iban", "given3"),
+    ),
+    *(("names", "dob"), ("names", "postcode"), ("nir", "dob")),
 )
 
 
@@ -201,11 +208,12 @@ def _recaptured(linked: Linked, traits: Traits) -> Interval:
         others = [two for place, two in enumerate(found) if place != at and len(two) >= LEAST // 2]
         seen = [len(np.intersect1d(one, two, assume_unique=True)) / len(two) for two in others]
         shares.append(float(np.median(seen)) if seen and len(one) else 0.0)
-    recall = 1.0 - float(np.prod([1.0 - share for share in shares]))
+    told = sum(len(pairs) for pairs in found) >= LEAST and any(shares)
+    recall = 1.0 - float(np.prod([1.0 - share for share in shares])) if told else 1.0
     merges = rows - groups
     doubtful = float(linked.doubtful[2].sum()) if len(linked.doubtful[2]) else 0.0
-    missed = max(merges * (1 - recall) / max(recall, 0.3), doubtful)
-    slack = RECAPTURE_DOUBT * missed + 2 * np.sqrt(missed + 1)
+    missed = min(max(merges * (1 - recall) / max(recall, 0.3), doubtful), MOST_MISSED * groups)
+    slack = RECAPTURE_DOUBT * missed + 2 * np.sqrt(missed + 1) + (0.0 if told else UNTOLD * merges)
     return _bounded(groups - missed, groups - missed - slack, groups - missed + slack, "recapture", rows)
 
 
