@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from tocsin.sources.names import beside, escaped
 from tocsin.sources.ole import SIGNATURE, STORAGE, STREAM, Compound, Entry
+from tocsin.sources.ole_cipher import PACKAGE, package
 from tocsin.sources.ole_records import SHIFT, record_stretch
 from tocsin.sources.ole_write import Tree, compound
 from tocsin.sources.opening import digest, stretch_of
@@ -48,6 +49,12 @@ def members(located: Located) -> Iterator[Located | Issue]:
     inner = list(_inner(file))
     known = {entry.name: DOCUMENTS[entry.name] for entry in file.inside(()) if entry.name in DOCUMENTS}
     name = next((format for format in known.values() if format in formats()), None)
+    if package(file) is not None:
+        entry = file.find(PACKAGE)
+        number = -1 if entry is None else entry.number
+        label = beside(located.source, PACKAGE)
+        yield replace(located, source=label, members=(*located.members, number), bytes=-1, dialect=())
+        return
     if any(file.find(stream) is not None for stream in ENCRYPTED):
         name = "ole_encrypted"
     elif name is None and not inner:
@@ -95,6 +102,8 @@ def member(base: Stretch, number: int) -> Stretch:
     entry = file.entries.get(number)
     if entry is None:
         return Nothing(base, Damage("source.damaged"))
+    if entry.name == PACKAGE:
+        return package(file) or Nothing(base, Damage("source.encrypted"))
     if entry.kind == STORAGE:
         return Held(base, compound(_tree(file, entry.path), entry.clsid))
     if entry.name == NATIVE:
