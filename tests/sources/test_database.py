@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.sources.tables_reading import Table, section_into
+from tocsin.cli import addresses
 from tocsin.errors import SourceError
 from tocsin.sources import catalogue, database
 from tocsin.sources.database import Column, address_of, kept_address, password_of
@@ -233,3 +234,25 @@ def test_what_copy_writes_is_read_back(rows: list[tuple[str | None, ...]]) -> No
     assert [tuple(cell or None for cell in row) for row in read] == [
         tuple(cell or None for cell in row) for row in rows
     ]
+
+
+def test_a_password_is_asked_for_where_the_server_wants_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def refuse(address: database.Address) -> None:
+        raise SourceError("source.password")
+
+    def prompt(text: str, **how: bool) -> str:
+        asked.append(text)
+        assert how == {"hide_input": True, "err": True}
+        return "s3cret"
+
+    monkeypatch.setattr(database, "connect", refuse)
+    monkeypatch.setattr(addresses.click, "prompt", prompt)
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    typed = "postgresql://u@db.example.org/rh"
+    variable = address_of(typed).variable
+    monkeypatch.setenv(variable, "")
+    addresses.prepare([typed, "folder/x.csv"], "fr")
+    assert password_of(address_of(typed)) == "s3cret"
+    assert asked == ["Mot de passe de postgresql://db.example.org/rh"]
