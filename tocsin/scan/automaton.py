@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from tocsin.scan.arrays import Bytes, Places
 from tocsin.scan.graph import Graph
@@ -18,8 +20,9 @@ from tocsin.scan.graph import Graph
 UNKNOWN, DEAD = -1, 0
 LONGEST = 4096
 MERGE_EVERY = 64
-BLOCK = 1 << 13  # starts followed together at first, so that what is known of them stays in the cache
+BLOCK = 1 << 16  # starts followed together at first, so that what is known of them stays in the cache
 FIRST_STEPS = 24
+SPARSE = 0.8
 ALNUM_BYTES = sum(1 << byte for byte in range(128) if chr(byte).isalnum())
 
 
@@ -39,8 +42,7 @@ class Automaton(Graph):
     """Lazily determinised union of patterns; pattern number i of the sequence is i in every answer."""
 
     def __init__(self, patterns: Sequence[str], *, closed: bool = False) -> None:
-        """`closed`: matches that an ASCII letter or digit follows are left out; every match must then be two
-        bytes long at least."""
+        """`closed`: matches that an ASCII letter or digit follows are left out."""
         super().__init__(patterns)
         self.width = len(patterns)
         self.classes, self._samples = self._byte_classes()
@@ -48,8 +50,8 @@ class Automaton(Graph):
         self._numbers = {self._sets[1]: 1} | {self._sets[DEAD]: DEAD}
         self._wide = len(self._samples)
         self._follows = np.array([closed and chr(byte).isalnum() and byte < 128 for byte in self._samples])
-        self._pairs = np.full(1 << 16, UNKNOWN, dtype=np.int64) if closed else None
-        self.table = np.full(64 * self._wide, UNKNOWN, dtype=np.int64)
+        self._pairs = np.full(1 << 16, UNKNOWN, dtype=np.int32) if self._long() else None
+        self.table: npt.NDArray[Any] = np.full(64 * self._wide, UNKNOWN, dtype=np.int32)
         self.table[: self._wide] = DEAD
         self.accepts = np.zeros((64, self.width), dtype=np.bool_)
         self._ending = np.zeros(64 * self._wide, dtype=np.bool_)
@@ -84,6 +86,12 @@ class Automaton(Graph):
             origin, at, states = (np.concatenate(part) for part in zip(*left, strict=True))
             self._steps(data, origin, at, states, range(FIRST_STEPS, LONGEST + 2), found)
 
+    def _long(self) -> bool:
+        """Whether every match is two bytes long at least, so that runs can begin with two bytes at once."""
+        begin = self.closure({0})
+        after = self.closure({to for state in begin for _, to in self.moves(state)})
+        return self.ends.keys().isdisjoint(begin | after)
+
     def _begun(self, data: Bytes, starts: Places) -> tuple[Places, Places, Places]:
         """The starts, the places after the bytes that were looked at, and the states there."""
         if self._pairs is None:
@@ -115,25 +123,28 @@ class Automaton(Graph):
         found: list[tuple[Places, Places, Places]],
     ) -> tuple[Places, Places, Places]:
         """Take the `steps` of some runs; what is alive afterwards."""
+        at = at.copy()
         for step in steps:
             if not len(at):
                 break
-            places = states + self.classes.take(data.take(at))
-            ended = np.flatnonzero(self._ending.take(places))
-            if len(ended) and at[0] > origin[0]:  # nothing is no match
-                found.append((origin.take(ended), at.take(ended), states.take(ended) // self._wide))
+            places = self.classes.take(data.take(at, mode="clip"))
+            places += states
+            ended = self._ending.take(places)
+            if ended.any() and at[0] > origin[0]:  # nothing is no match
+                rows = np.flatnonzero(ended)
+                found.append((origin.take(rows), at.take(rows), states.take(rows) // self._wide))
             states = self._step(places)
-            alive = np.flatnonzero(states)
-            if len(alive) < len(states):
+            at += 1
+            if np.count_nonzero(states) < SPARSE * len(states):  # dead runs stay dead: they go in numbers
+                alive = np.flatnonzero(states)
                 origin, at, states = origin.take(alive), at.take(alive), states.take(alive)
-            at = at + 1
             if step % MERGE_EVERY == 0:
                 origin, at, states = _merged(origin, at, states, step)
         return origin, at, states
 
     def _step(self, places: Places) -> Places:
         """What stands at places of the flat table: next states (their rows' places); missing ones are made first."""
-        after = self.table.take(places)
+        after: Places = self.table.take(places)
         if len(after) and after.min() < 0:
             for place in np.unique(places[after < 0]).tolist():
                 self._determine(*divmod(place, self._wide))

@@ -19,7 +19,7 @@ from tocsin.scan.phrases import Tree
 
 SAFE = 4  # a shorter word without its accents is often another one: `né`, `ne`
 PHRASE, BEGINNING, FRAMED = 1, 2, 4
-BLOCK = 1 << 14
+BLOCK = 1 << 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +58,8 @@ class Gate:
         marks: dict[bytes, int] = {}
         for word in self._tree.words:
             note(marks, word, PHRASE)
+            if not word[:WIDTH].isascii():
+                note(marks, word.upper(), PHRASE)
         exact: dict[bytes, int] = {}
         self._frames: set[int] = set()
         for literal in literals:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from tocsin.scan.arrays import Bytes, Places
 
-CHUNK = 1 << 16
+CHUNK = 1 << 17
 WIDTH = 4  # bytes looked at of each word
 SMALL = 0x20  # joins both cases of a letter, accents too
 BITS = 20
