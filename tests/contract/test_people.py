@@ -90,7 +90,7 @@ def test_counting_again_changes_nothing(tocsin: Command, counted: Path) -> None:
 def test_counts_by_filter_hide_small_numbers(tocsin: Command, counted: Path) -> None:
     every = tocsin("count", counted, "--json").json
     some = tocsin("count", counted, "--kind", "any.password", "--json").json
-    assert every["estimate"] >= 40
+    assert abs(every["estimate"] - 40) <= 2
     assert 5 <= some["estimate"] < every["estimate"]
     nobody = tocsin("count", counted, "--country", "ZZ", "--json").json
     assert nobody["estimate"] == 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
@@ -13,7 +13,7 @@ import numpy.typing as npt
 import polars as pl
 
 from tocsin.kinds.catalogue import catalogue
-from tocsin.scan import records
+from tocsin.scan import records, roles
 from tocsin.scan.block import BlockScanner
 from tocsin.scan.classes import Classifier, Papers
 from tocsin.scan.columns import ENOUGH, Plan, Typist
@@ -135,8 +135,21 @@ class _Work:
         found = self._scanner.rows(rows, plans)
         self.records += rows.records
         self._add(found)
-        if self._wanted.values:
+        if self._wanted.values and rows.mentions is not None:
             self.tables.append(records.table(found.emissions, rows.numbers, *self._identity, rows.mentions))
+        elif self._wanted.values:
+            self._keep(found.emissions, rows.numbers, roles.mentions(plans or rows.frame.columns))
+
+    def _keep(self, emissions: Sequence[Emission], numbers: pl.Series, whose: Mapping[str, int]) -> None:
+        """The rows of the records' table: every record's own subject, and each further person that it tells of."""
+        for mention, part in sorted(roles.apart(emissions, whose).items()):
+            if mention == 0:
+                self.tables.append(records.table(part, numbers, *self._identity))
+                continue
+            places, moved = roles.renumbered(part)
+            these = numbers.gather(places)
+            other = pl.repeat(mention, len(places), dtype=pl.Int32, eager=True)
+            self.tables.append(records.table(moved, these, *self._identity, other))
 
     def text(self, text: Text) -> None:
         """A piece of a document; small ones wait, to be scanned together."""
