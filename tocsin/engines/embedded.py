@@ -11,10 +11,12 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from tocsin.engines.worker import Fallen, Guard, Worker
+from tocsin.errors import TocsinError
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
 WAITING = 3
+STARTS = 3
 
 
 @dataclass(slots=True)
@@ -144,13 +146,20 @@ class Pool(Generic[Task, Result]):
         return None
 
     def _hire(self) -> Worker[Task, Result]:
-        worker = Worker(self._work, self._ready)
-        with self._turn:
-            self._workers.add(worker)
-            ended = self._ended
-        if ended:
-            worker.kill()
-        return worker
+        """A new worker that stands; one that falls before is made again. Raises TocsinError where none stands."""
+        for _ in range(STARTS):
+            worker = Worker(self._work, self._ready)
+            with self._turn:
+                self._workers.add(worker)
+                ended = self._ended
+            if ended:
+                worker.kill()
+            if worker.stands():
+                return worker
+            self._workers.discard(worker)
+            if ended:
+                break
+        raise TocsinError("engine.no_worker")
 
     def _end(self) -> None:
         """All is done: the workers leave."""

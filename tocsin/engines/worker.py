@@ -15,8 +15,6 @@ from enum import StrEnum
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
-from tocsin.errors import TocsinError
-
 if sys.platform != "win32":
     import resource
 
@@ -65,11 +63,9 @@ class Worker(Generic[Task, Result]):
         self._process.start()
         inbox.close()
         outbox.close()
-        self._ready = False
 
     def ask(self, task: Task, guard: Guard | None, every_sign: bool = False) -> Result | Fallen:
         """The result of one task, or how its worker fell; what the task itself raises is raised here."""
-        self._wait_ready()
         signs = 0
         try:
             self._tasks.send((task, guard, every_sign))
@@ -91,13 +87,13 @@ class Worker(Generic[Task, Result]):
             self.kill()
             return Fallen(Cause.DIED, signs)
 
-    def _wait_ready(self) -> None:
-        """Until the process stands, which counts in no task's time. Raises TocsinError where it cannot be made."""
+    def stands(self) -> bool:
+        """Wait until the process is ready, which counts in no task's time; False where it fell before."""
         try:
-            self._ready = self._ready or self._results.recv() == (ALIVE, 0)
+            return bool(self._results.recv() == (ALIVE, 0))
         except (EOFError, OSError):
             self.kill()
-            raise TocsinError("engine.no_worker") from None
+            return False
 
     def _wait(self, guard: Guard | None) -> Cause | None:
         """Until the worker says something; a cause where it goes beyond its limits before."""

@@ -10,6 +10,7 @@ from functools import partial
 import polars as pl
 
 from tocsin import tables
+from tocsin.case.durable import explained
 from tocsin.engines.embedded import Pool
 from tocsin.engines.worker import Fallen
 from tocsin.pipeline.jobs import CODES, Done, Job, Planned, Task, fallen, guard, work
@@ -195,7 +196,8 @@ class Scan:
         for key, values in scanned.document.items():
             source.document.setdefault(key, []).append(values)
         if self._keeper is not None and fresh:
-            self._keeper.keep(job.source_id, job.section, scanned)
+            with explained():
+                self._keeper.keep(job.source_id, job.section, scanned)
         self._done += max(scanned.bytes, 0)
         self._report()
 
@@ -227,7 +229,8 @@ class Scan:
             sources, issues = keeper.all_sources(sources), keeper.all_issues(issues, sources)
             keeper.names([(s.source_id, to_frame(s.named, self._names)) for s in self._sources.values()])
             origins = {number: source.origin for number, source in self._sources.items()}
-            keeper.finish(sources, findings, issues, reasons, origins)
+            with explained():
+                keeper.finish(sources, findings, issues, reasons, origins)
         if keeper is not None and idle:
             sources, issues = (
                 keeper.all_sources(tables.SOURCES.to_frame()),
@@ -257,4 +260,5 @@ class Scan:
                 frame = records.table(
                     document_emissions(values, 0), numbers, source.source_id, source.located.source
                 )
-                self._keeper.document(source.source_id, frame)
+                with explained():
+                    self._keeper.document(source.source_id, frame)

@@ -14,7 +14,7 @@ from tocsin.sources.names import escaped
 from tocsin.sources.opening import stamp, stretch_of
 from tocsin.sources.source import Issue, Located
 
-STREAMS = ("gzip", "bzip2", "xz", "zstd", "lz4", "compress")
+STREAMS = ("gzip", "bzip2", "rar", "xz", "zstd")
 Found = Located | Issue
 Members = Callable[[Located], Iterator[Found]]
 

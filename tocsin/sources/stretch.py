@@ -45,7 +45,7 @@ class Plain:
     """
 
     def __init__(self, path: str) -> None:
-        self._file = -1
+        self._file, self.path = -1, path
         try:
             self._file = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
             found = os.fstat(self._file)

@@ -12,7 +12,6 @@ from tocsin.sources.source import Format, Issue, Located, Section, Sniffed, Surv
 
 # Magic numbers: the formats' own specifications, and the file(1) database where none is public.
 MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
-    "rar": ((0, b"Rar!\x1a\x07"),),
     "lz4": ((0, b"\x04\x22\x4d\x18"),),
     "compress": ((0, b"\x1f\x9d"),),
     "cab": ((0, b"MSCF\0\0\0\0"),),
