@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 
 import polars as pl
 import pytest
@@ -208,3 +209,13 @@ def test_a_field_that_no_plan_knows_is_planned_from_its_block(searcher: Searcher
     verdicts = [decide(searcher.kinds[spot.kind], spot, tally).accepted for spot, tally in found.tallies]
     assert any(verdicts)
     assert sum(map(len, values_of(found.emissions, "any.email").values())) == 30
+
+
+@pytest.mark.parametrize("form", ["%y%m%d%H%M", "%d%m%y%H%M", "%y%m%d%H%M1", "%d%m%y%H%M7", "%Y%m%d%H%M1"])
+def test_moments_are_nobodys_number(form: str, searcher: Searcher, rng: random.Random) -> None:
+    """Stamps of time pass the dates of person numbers far above chance, and their keys one in ten."""
+    start = datetime(2019, 1, 1, tzinfo=UTC)
+    moments = [start + timedelta(minutes=rng.randrange(3_000_000)) for _ in range(1500)]
+    found = findings(searcher, frame(col_2=[moment.strftime(form) for moment in moments]))
+    kinds = [kind for _, kind in found]
+    assert [kind for kind in kinds if bundled()[kind].category is Category.NATIONAL_ID] == []

@@ -15,6 +15,9 @@ from tocsin.kinds.kind import Kind, Needs
 RARE = -4.0
 HEADER = 7.0
 SHAPE = 3.0
+MOST = (
+    0.5  # dates and serials pass far above chance: what only a header or word would tell must be most of it
+)
 TEN = 2.302585
 FEW = 1e-9
 
@@ -50,6 +53,8 @@ def judge(kind: Kind, seen: Seen) -> Verdict:
     odds = RARE + TEN * kind.prior + HEADER * seen.header + surprise(seen.candidates, seen.valid, kind.chance)
     if kind.needs is not Needs.NOTHING and not seen.header and seen.announced < seen.valid:
         odds -= SHAPE
+        if seen.valid < MOST * seen.candidates:
+            odds = min(odds, 0.0)
     if odds > 0:
         sure = _sigmoid(odds) * genuine(seen.candidates, seen.valid, kind.chance)
         return Verdict(
@@ -59,10 +64,10 @@ def judge(kind: Kind, seen: Seen) -> Verdict:
             confidence=max(sure, 0.01),
             by_chance=expected(seen.candidates, seen.valid, kind.chance),
         )
-    if seen.announced:
+    if seen.announced and odds + HEADER > -HEADER:
         odds += HEADER
         return Verdict(
-            accepted=odds > -HEADER,
+            accepted=True,
             valid=seen.announced,
             evidence="context",
             confidence=_sigmoid(max(odds, 0.5)),
