@@ -11,6 +11,7 @@ import pytest
 
 from bench.persons_made import PROFILES, made
 from tests.people.judged import pairs
+from tocsin.people.identity import KEYS, placed
 from tocsin.people.resolve import Resolved, resolve
 
 SECRET = b"a secret of thirty-two bytes....."[:32]
@@ -158,13 +159,9 @@ def test_fewer_shared_identifiers_make_wider_bounds(leak: tuple[pl.DataFrame, An
 def test_persons_keep_their_names_when_a_source_is_added(leak: tuple[pl.DataFrame, Any]) -> None:
     frame, _ = leak
     first = resolved(frame.filter(pl.col("source_id") < 2))
-    digests = pl.DataFrame(
-        {"source_id": [0, 1], "sha256": ["a" * 64, "b" * 64]}, schema_overrides={"source_id": pl.Int32}
-    )
-    before = first.memberships.join(digests, on="source_id").select("sha256", "record", "mention", "person")
-    both = resolve(
-        frame, {number: (name * 64, name) for number, name in enumerate("abc")}, SECRET, DAY, before=before
-    )
+    sources = {number: (name * 64, name) for number, name in enumerate("abc")}
+    before = placed(first.memberships, sources).select(*KEYS, "person")
+    both = resolve(frame, sources, SECRET, DAY, before=before)
     keys = ["source_id", "record", "mention"]
     kept = first.memberships.join(both.memberships, on=keys)
     share = (kept["person"] == kept["person_right"]).mean()

@@ -30,7 +30,9 @@ PERSONS = pl.Schema(
         "last_year": pl.Int32(),
     }
 )
-NOT_KINDS = frozenset({"source_id", "source", "record", "mention", "roles", "person", "confidence", "sha256"})
+NOT_KINDS = frozenset(
+    {"source_id", "source", "record", "mention", "roles", "person", "confidence", "sha256", "place", "copy"}
+)
 MOST_NAMES = 5
 
 

@@ -3,11 +3,35 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import polars as pl
 
 BYTES = 9
+
+
+# What tells one mention from every other: the content it stands in, its numbers, and which copy of that content.
+KEYS = ("place", "record", "mention", "copy")
+
+
+def placed(rows: pl.DataFrame, sources: Mapping[int, tuple[str, str]]) -> pl.DataFrame:
+    """`rows` (source_id, record, mention, …) with `sha256`, `place` and `copy`.
+
+    `sources` gives each source's SHA-256 and name. The tables of one file share its digest: a place is the digest and
+    what follows `#` in the name. The same content met twice makes copies 0, 1, … in the order of names.
+    """
+    known = pl.DataFrame(
+        {
+            "source_id": list(sources),
+            "sha256": [sha256 for sha256, _ in sources.values()],
+            "place": [sha256 + "#" + name.partition("#")[2] for sha256, name in sources.values()],
+            "name": [name for _, name in sources.values()],
+        },
+        schema={"source_id": pl.Int32, "sha256": pl.String, "place": pl.String, "name": pl.String},
+    )
+    copies = known.sort("place", "name").with_columns(copy=pl.int_range(pl.len()).over("place"))
+    return rows.join(copies.drop("name"), on="source_id", how="left", maintain_order="left")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,11 +46,10 @@ class Named:
 def name_persons(mentions: pl.DataFrame, before: pl.DataFrame | None, secret: bytes) -> Named:
     """The identifier of every row's person.
 
-    `mentions`: sha256, record, mention, label in one row each; `before`: the same keys with `person`, as the case
-    knew them. A person keeps the identifier that most of its mentions had; where two share one, the one with more
+    `mentions`: KEYS and `label` in one row each; `before`: the same keys with `person`, as the case knew them. A person keeps the identifier that most of its mentions had; where two share one, the one with more
     mentions keeps it.
     """
-    keys = ["sha256", "record", "mention"]
+    keys = list(KEYS)
     first = mentions.sort(*keys).unique("label", keep="first", maintain_order=True)
     fresh = pl.DataFrame(
         {"label": first["label"], "fresh": [_made(row, secret) for row in first.select(keys).iter_rows()]}

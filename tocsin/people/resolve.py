@@ -70,7 +70,7 @@ def resolve(
     tell("count")
     counted = interval(found, linked, rules, seed % (1 << 32))
     tell("describe")
-    mentions = rows.select("sha256", "record", "mention").with_columns(label=pl.Series(linked.label))
+    mentions = rows.select("sha256", *identity.KEYS).with_columns(label=pl.Series(linked.label))
     named = identity.name_persons(mentions, before, secret)
     rows = rows.with_columns(named.person, confidence=pl.Series(_confidence(linked)))
     shared = _shared_values(rows, found, linked)
@@ -94,12 +94,8 @@ def _silent(stage: str) -> None:
 
 
 def _ordered(records: pl.DataFrame, sources: Mapping[int, tuple[str, str]]) -> pl.DataFrame:
-    """The records by the digest of their source, so that the order of sources changes nothing."""
-    order = pl.DataFrame(
-        {"source_id": list(sources), "sha256": [sha256 for sha256, _ in sources.values()]},
-        schema={"source_id": pl.Int32, "sha256": pl.String},
-    )
-    return records.join(order, on="source_id", how="left").sort("sha256", "source_id", "record", "mention")
+    """The records by the content of their source, so that the order of sources changes nothing."""
+    return identity.placed(records, sources).sort("place", "record", "mention", "copy")
 
 
 def _somebody(rows: pl.DataFrame, seed: int) -> tuple[pl.DataFrame, Traits]:

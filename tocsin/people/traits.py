@@ -83,7 +83,7 @@ def traits(records: pl.DataFrame, seed: int) -> Traits:
     named, further, names = _names(records, seed)
     table = pl.DataFrame([records["source_id"], records["record"], records["mention"], *columns])
     told = _mail_names(records, seed)
-    table = pl.concat([table, named, _birth(records), told], how="horizontal")
+    table = _own_profession(pl.concat([table, named, _birth(records), told], how="horizontal"))
     return Traits(
         table=table,
         more=pl.concat([*more, *further]).cast(MORE) if more or further else MORE.to_frame(),
@@ -246,6 +246,13 @@ def _birth(records: pl.DataFrame) -> pl.DataFrame:
     nir, _ = _values(records, KINDS["nir"])
     digits = nir.str.slice(0, 5).cast(pl.Int32, strict=False).fill_null(0)
     return pl.DataFrame({"dob": dob.fill_null(0), "sex": sexes.fill_null(0), "nir_birth": digits})
+
+
+def _own_profession(table: pl.DataFrame) -> pl.DataFrame:
+    """`table` without health professionals' numbers beside a NIR or a birth date: a patient's record names a doctor."""
+    patient = (pl.col("nir") != 0) | (pl.col("dob") != 0)
+    kept = pl.when(patient).then(0).otherwise(pl.col("professional"))
+    return table.with_columns(professional=kept.cast(pl.UInt64))
 
 
 def _mail_names(records: pl.DataFrame, seed: int) -> pl.DataFrame:

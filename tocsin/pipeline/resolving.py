@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,6 +15,7 @@ from tocsin.case import Case
 from tocsin.errors import UsageError
 from tocsin.people import profile_counts
 from tocsin.people.generic import Demoted
+from tocsin.people.identity import KEYS, placed
 from tocsin.people.resolve import Resolved, resolve
 from tocsin.people.traits import KINDS
 
@@ -47,8 +48,8 @@ def people(case: Case, as_of: date, progress: Progress | None = None) -> People:
     if stage.done:
         return People(result=json.loads((case.path / "people.json").read_text(encoding="utf-8")))
     began = time.monotonic()
-    before = _before(case, sources)
     known = {number: (sha256 or "", name) for number, sha256, name in _named(sources).iter_rows()}
+    before = _before(case, known)
     found = resolve(records, known, case.secret(), as_of, before=before, progress=progress)
     findings, issues = case.frame("findings"), case.frame("issues")
     coverage = _coverage(sources, issues)
@@ -68,13 +69,10 @@ def _named(sources: pl.DataFrame) -> pl.DataFrame:
     return sources.select("source_id", "sha256", "source")
 
 
-def _before(case: Case, sources: pl.DataFrame) -> pl.DataFrame | None:
-    """The memberships of an earlier run, by the digest of their source."""
+def _before(case: Case, sources: Mapping[int, tuple[str, str]]) -> pl.DataFrame | None:
+    """The memberships of an earlier run, by what tells a mention from every other."""
     known = case.frame("memberships")
-    if known is None:
-        return None
-    digests = sources.select("source_id", pl.col("sha256").fill_null(""))
-    return known.join(digests, on="source_id").select("sha256", "record", "mention", "person")
+    return None if known is None else placed(known, sources).select(*KEYS, "person")
 
 
 def _coverage(sources: pl.DataFrame, issues: pl.DataFrame | None) -> dict[str, int]:
