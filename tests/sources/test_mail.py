@@ -363,6 +363,7 @@ def test_a_maildir(tmp_path: Path) -> None:
         (b"From: Paris\nTo: Lyon\n\nune heure\n", "text"),
         (b"Subject: a note\n\nwithout a sender\n", "text"),
         (b"date: 1\nvalue: 2\n", "text"),
+        (b"from: 1\nto: 2\ndate: 3\n\nx: 4\n", "text"),
     ],
 )
 def test_what_is_a_message(tmp_path: Path, head: bytes, format: str) -> None:

@@ -40,10 +40,9 @@ def sniff(head: bytes, size: int) -> Sniffed | None:
     usual, telling = len(names & _USUAL), len(names & _TELLING)
     if _PARTS.search(head, start, end):
         return Sniffed(confidence=0.985)
-    if {b"from", b"to"} <= names and _WRITER.search(head, start, end):
-        return Sniffed(confidence=0.9)
-    if usual + telling < 2 or (not telling and not {b"from", b"subject"} <= names and b"date" not in names):
-        return None
+    if usual + telling < 2 or (not telling and b"subject" not in names):
+        written = {b"from", b"to"} <= names and _WRITER.search(head, start, end)
+        return Sniffed(confidence=0.9) if written else None
     lines = head.count(b"\n", start, end) or 1
     folded = head.count(b"\n ", start, end) + head.count(b"\n\t", start, end)
     sure = usual + telling >= 3 or (lines - folded) <= 3 * len(names)
