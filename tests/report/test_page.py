@@ -192,7 +192,7 @@ def test_a_masked_column_header_is_masked(leak: Leak, language: str) -> None:
 
 def test_what_could_not_be_read_comes_before_what_was_found(page: Page) -> None:
     sections = [section["id"] for section in page.named("section")]
-    assert sections[:3] == ["unread", "handed", "kinds"]
+    assert sections[:3] == ["unread", "handed", "persons"]
 
 
 def test_stages_that_are_not_built_are_said(leak: Leak) -> None:
