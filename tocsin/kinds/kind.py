@@ -117,7 +117,8 @@ class Sign:
 
     `weight` is the decimal logarithm of how much likelier it stands in such a document than in another one.
     It stands there where `pattern` (RE2, over the text in small letters without accents, between words)
-    matches at least `times` times, or where one of `kinds` has at least `times` different values in it.
+    matches at least `times` times, or where one of `kinds` has at least `times` values in it; where it does
+    not, `missing` (zero or less) is what its absence says.
     `name` says it to a reader, in a few words of French without a value.
     """
 
@@ -126,6 +127,7 @@ class Sign:
     pattern: str | None = None
     kinds: tuple[str, ...] = ()
     times: int = 1
+    missing: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,8 @@ class Classifier:
         for number, signs in self._classes:
             there = [sign for sign in signs if self._stands(sign, folded, matched, values)]
             spoken = [sign.name for sign in there if sign.weight > 0]
-            total = RARE + sum(sign.weight for sign in there) - _length(len(folded))
+            total = RARE + sum(sign.weight if sign in there else sign.missing for sign in signs)
+            total -= _length(len(folded))
             if total >= DECIDED and len(spoken) >= FEWEST:
                 found.append(Judged(number, round(1 / (1 + 10**-total), 6), tuple(spoken)))
         return sorted(found, key=lambda one: (-one.confidence, one.kind))

@@ -61,7 +61,7 @@ KIND = Kind(
             ),
             times=2,
         ),
-        Sign(name="années", weight=0.8, pattern="(?:19|20)[0-9]{2}", times=3),
+        Sign(name="années", weight=0.8, pattern="(?:19|20)[0-9]{2}", times=3, missing=-0.8),
         Sign(
             name="diplômes",
             weight=0.5,

@@ -25,7 +25,7 @@ KIND = Kind(
     lexicon="documents",
     signs=(
         Sign(name="titre de bulletin", weight=1.1, pattern="bulletins? de (?:paie|paye|salaire|remuneration)|fiches? de (?:paie|paye)|feuille de paie|bulletin de solde|payslip"),
-        Sign(name="montants", weight=0.9, pattern="[0-9 .]*[0-9][,.][0-9]{2}(?: ?€)?", times=5),
+        Sign(name="montants", weight=0.9, pattern="[0-9 .]*[0-9][,.][0-9]{2}(?: ?€)?", times=5, missing=-2.0),
         Sign(
             name="net",
             weight=0.7,
@@ -101,8 +101,8 @@ KIND = Kind(
             name="simulation ou guide",
             weight=-1.6,
             pattern=(
-                "simulateur|simulation|estimez|calculer|guide|expliquee?s?|lexique|modele gratuit|exemple de bulletin|logiciel de paie"
-                "|dossier de presse|avis d.imposition|attestation (?:employeur|de salaire)"
+                "simulateur|simulation|stagiaires?|tarif|plaquette|estimez|calculer|guide|expliquee?s?|lexique|modele gratuit"
+                "|exemple de bulletin|logiciel de paie|dossier de presse|avis d.imposition|attestation (?:employeur|de salaire)"
             ),
         ),
         ARTICLE, ARTICLE_TWICE, MACHINE, OFFER, TERMS,
