@@ -53,7 +53,8 @@ def text_of_rtf(data: bytes) -> tuple[str, bool]:
     """The text of an RTF, and whether it is an HTML page; linear in time, whatever its groups are."""
     told = re.search(rb"\\ansicpg(\d{1,5})", data[:4096])
     reader = _Reader(_codec(told[1]) if told else "cp1252", b"\\fromhtml1" in data[:4096])
-    stack, group = [], _Group()
+    stack: list[_Group] = []
+    group = _Group()
     for token in _TOKEN.finditer(data):
         word, number, byte, symbol, brace, plain = token.groups()
         if brace == b"{":
