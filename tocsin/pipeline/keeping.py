@@ -5,12 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 import polars as pl
 
 from tocsin import tables
 from tocsin.case import Case, Stage, spill_path
 from tocsin.case.durable import write_frame
+from tocsin.case.widening import write_wide
 from tocsin.errors import UsageError
 from tocsin.kinds.kind import Kind
 from tocsin.pipeline.kept import DONE, done_row, identity, scanned_before, sha256_of
@@ -19,6 +21,7 @@ from tocsin.sources.source import Issue, Located, Section
 
 ORIGINS = pl.Schema({"source_id": pl.Int32(), "origin": pl.String()})
 FLUSH_ROWS = 250_000
+LISTS = pl.List(pl.String)
 FLUSH_SECTIONS = 512
 
 
@@ -203,7 +206,10 @@ class Keeper:
         files = {}
         for table, frame in self._frames(waiting).items():
             path = spill_path(self._case.path, table, key)
-            write_frame(path, frame, compression="lz4")
+            if table == "records":
+                write_wide(path, frame, self._schema, "lz4")
+            else:
+                write_frame(path, frame, compression="lz4")
             files[table] = (path, frame.height, None)
         self._stage.enter_files(key, files)
 
@@ -217,7 +223,7 @@ class Keeper:
         frames = {
             "tallies": pl.concat(numbered),
             "done": pl.DataFrame([done_row(*one) for one in waiting], schema=DONE),
-            "records": self._uniform([table for _, _, scanned in waiting for table in scanned.rows]),
+            "records": self._alike([table for _, _, scanned in waiting for table in scanned.rows]),
         }
         spans = [
             scanned.spans.select(pl.lit(number, dtype=pl.Int32).alias("source_id"), pl.all())
@@ -228,20 +234,36 @@ class Keeper:
             frames["occurrences"] = pl.concat(spans)
         return frames
 
-    def _uniform(self, frames: list[pl.DataFrame]) -> pl.DataFrame:
-        """Records with every column of the catalogue, so that all parts have one schema."""
+    @cached_property
+    def _schema(self) -> pl.Schema:
+        """The schema of the records: every column of the catalogue, so that all parts have one."""
         kinds = [kind for kind in self._kinds if kind.face_of is None]
-        schema = tables.records([kind.name for kind in kinds], [kind.name for kind in kinds if kind.keyed])
+        return tables.records([kind.name for kind in kinds], [kind.name for kind in kinds if kind.keyed])
+
+    def _uniform(self, frames: list[pl.DataFrame]) -> pl.DataFrame:
+        """Records with every column of their schema."""
+        return self._with(frames, list(self._schema))
+
+    def _alike(self, frames: list[pl.DataFrame]) -> pl.DataFrame:
+        """Records with the columns that some of them have, and those that are no lists."""
+        held = {name for frame in frames for name in frame.columns}
+        return self._with(
+            frames, [name for name, kind in self._schema.items() if name in held or kind != LISTS]
+        )
+
+    def _with(self, frames: list[pl.DataFrame], names: list[str]) -> pl.DataFrame:
         whole = [
             frame.select(
                 [
-                    pl.col(name) if name in frame.columns else pl.lit(None, dtype=kind).alias(name)
-                    for name, kind in schema.items()
+                    pl.col(name)
+                    if name in frame.columns
+                    else pl.lit(None, dtype=self._schema[name]).alias(name)
+                    for name in names
                 ]
             )
             for frame in frames
         ]
-        return pl.concat(whole, rechunk=False) if whole else schema.to_frame()
+        return pl.concat(whole, rechunk=False) if whole else self._schema.to_frame().select(names)
 
     def _load(self) -> dict[tuple[int, int], tuple[str, Scanned]]:
         """The sections that a killed scan had kept."""

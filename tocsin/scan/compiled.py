@@ -7,9 +7,7 @@ which a property test proves.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -17,15 +15,14 @@ import polars as pl
 
 from tocsin.kinds import checks as c
 from tocsin.scan.arrays import Bools
+from tocsin.scan.digits import Matrix, modulo, written
 from tocsin.scan.endings import ends_with
+from tocsin.scan.membership import one_of
 
-Matrix = npt.NDArray[np.uint8]
 Numbers = npt.NDArray[np.int64]
 Answer = tuple[Numbers, Bools]
 Known = dict[c.Term, Answer]
 MOST_DIGITS = 16
-FEW_WORDS = 4
-TABLE_DIGITS = 6
 LONGEST = 1 << 16
 
 
@@ -39,7 +36,7 @@ def holds(check: c.Check, values: pl.Series) -> Bools:
         case c.TailOneOf(separator, allowed):
             return ends_with(values, separator, allowed)
         case c.Length(lengths):
-            return np.isin(values.str.len_bytes().to_numpy(), lengths, kind="table")
+            return np.isin(values.str.len_bytes().to_numpy(), np.array(lengths, dtype=np.int64))
         case c.All(parts) if not by_bytes(check):
             every: Bools = np.logical_and.reduce([holds(part, values) for part in parts])
             return every
@@ -107,7 +104,8 @@ def evaluate(check: c.Check, matrix: Matrix, known: Known | None = None) -> Bool
             number, sure = term(inner, matrix, known)
             return (number >= low) & (number <= high) & sure
         case c.OneOf(start, stop, allowed):
-            return _one_of(matrix, start, stop, allowed)
+            places_there = _range(matrix, start, stop)
+            return np.zeros(count, dtype=np.bool_) if places_there is None else one_of(places_there, allowed)
         case c.Length(lengths):
             return np.full(count, matrix.shape[0] in lengths)
         case c.Calendar(year, month, day):
@@ -173,37 +171,7 @@ def _number(part: Matrix | None, count: int) -> Answer:
     if part is None or not len(part):
         return _undefined(count)
     digits = part - np.uint8(48)
-    return _written(digits).astype(np.int64), digits.max(axis=0) < 10
-
-
-def _written(digits: Matrix) -> npt.NDArray[Any]:
-    """The numbers of at most 18 digits, a row of `digits` each: pairs first, then pairs of pairs."""
-    rows: npt.NDArray[Any] = digits
-    for size, kind in _STEPS:
-        if len(rows) == 1:
-            break
-        odd = len(rows) % 2
-        paired = np.empty(((len(rows) + 1) // 2, rows.shape[1]), dtype=kind)
-        if odd:
-            paired[0] = rows[0]
-        np.multiply(rows[odd::2], kind(size), out=paired[odd:], dtype=kind)
-        paired[odd:] += rows[odd + 1 :: 2]
-        rows = paired
-    if len(rows) == 1:
-        only: npt.NDArray[Any] = rows[0]
-        return only
-    total: npt.NDArray[Any] = rows[0].astype(np.uint64)
-    for row in rows[1:]:
-        total = total * np.uint64(10**16) + row
-    return total
-
-
-_STEPS = ((10, np.uint8), (100, np.uint16), (10**4, np.uint32), (10**8, np.uint64))
-
-
-def _modulo(numbers: npt.NDArray[np.uint64], modulus: int) -> npt.NDArray[np.uint64]:
-    """The rest, by the division that numpy does many at a time."""
-    return numbers - numbers // np.uint64(modulus) * np.uint64(modulus)
+    return written(digits).astype(np.int64), digits.max(axis=0) < 10
 
 
 @cache
@@ -230,14 +198,14 @@ def _residue(pieces: list[Matrix | None], modulus: int, letters: str, count: int
         if plain[at]:
             while stop < len(rows) and plain[stop] and stop < at + MOST_DIGITS:
                 stop += 1
-            piece = _modulo(_written(digits[at:stop]).astype(np.uint64), modulus)
+            piece = modulo(written(digits[at:stop]).astype(np.uint64), modulus)
             total = total * np.uint64(pow(10, stop - at, modulus)) + piece
         else:
             meaning = _meanings(letters).take(rows[at])
             sure &= meaning >= 0
             factor = np.where(meaning > 9, 100, 10).astype(np.uint64)
             total = total * factor + np.maximum(meaning, 0).astype(np.uint64)
-        total = _modulo(total, modulus)
+        total = modulo(total, modulus)
         at = stop
     return total.astype(np.int64), sure
 
@@ -273,82 +241,6 @@ def _weighted(node: c.Weighted, matrix: Matrix) -> Answer:
     return total.astype(np.int64), ~np.logical_or.reduce([worthless[row] for row in part])
 
 
-def _one_of(matrix: Matrix, start: int, stop: int | None, allowed: frozenset[str]) -> Bools:
-    """Membership by packing the few bytes into one number."""
-    part = _range(matrix, start, stop)
-    if part is None:
-        return np.zeros(matrix.shape[1], dtype=np.bool_)
-    fitting = _fitting(allowed, len(part))
-    if not len(part):
-        return np.full(matrix.shape[1], bool(fitting.words))
-    if len(fitting.words) <= FEW_WORDS:
-        return _one_of_few(part, fitting.words)
-    if len(part) > 8:
-        rows = np.ascontiguousarray(part.T).view(f"S{len(part)}").ravel()
-        return np.isin(rows, np.array(fitting.words, dtype=f"S{len(part)}"))
-    if len(part) <= 2:
-        place = part[0] if len(part) == 1 else part[0].astype(np.uint16) << np.uint16(8) | part[1]
-        allowed_here: Bools = _allowed(allowed, len(part)).take(place)
-        return allowed_here
-    if len(part) <= TABLE_DIGITS and fitting.digits:
-        digits = part - np.uint8(48)
-        numbers = np.minimum(_written(digits), 10 ** len(part) - 1)
-        right: Bools = _numbers_allowed(allowed, len(part)).take(numbers)
-        right &= digits.max(axis=0) < 10
-        return right
-    packed = np.zeros(matrix.shape[1], dtype=np.uint64)
-    for row in part:
-        packed = (packed << np.uint64(8)) | row
-    words = fitting.numbers
-    found: Bools = words[np.minimum(np.searchsorted(words, packed), len(words) - 1)] == packed
-    return found
-
-
-def _one_of_few(part: Matrix, words: tuple[bytes, ...]) -> Bools:
-    """Membership by comparing with each word."""
-    found = np.zeros(part.shape[1], dtype=np.bool_)
-    for word in words:
-        same = np.ones(part.shape[1], dtype=np.bool_)
-        for row, byte in zip(part, word, strict=True):
-            same &= row == np.uint8(byte)
-        found |= same
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class _Fitting:
-    """The words of one length: as bytes, whether all are digits, as sorted numbers (of at most eight bytes)."""
-
-    words: tuple[bytes, ...]
-    digits: bool
-    numbers: npt.NDArray[np.uint64]
-
-
-@cache
-def _fitting(allowed: frozenset[str], width: int) -> _Fitting:
-    """The words of one length out of some."""
-    words = tuple(sorted(word.encode() for word in allowed if len(word.encode()) == width))
-    numbers = np.array([int.from_bytes(word, "big") for word in words] if width <= 8 else [], dtype=np.uint64)
-    return _Fitting(words, all(word.isdigit() for word in words), numbers)
-
-
-@cache
-def _allowed(allowed: frozenset[str], width: int) -> Bools:
-    """Which of all strings of one or two bytes are among some words."""
-    table = np.zeros(256**width, dtype=np.bool_)
-    for word in _fitting(allowed, width).words:
-        table[int.from_bytes(word, "big")] = True
-    return table
-
-
-@cache
-def _numbers_allowed(allowed: frozenset[str], width: int) -> Bools:
-    """Which of all numbers of so many digits are among some words."""
-    table = np.zeros(10**width, dtype=np.bool_)
-    table[[int(word) for word in _fitting(allowed, width).words]] = True
-    return table
-
-
 _MONTH_DAYS = np.array([0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31], dtype=np.int64)
 
 
@@ -376,7 +268,7 @@ def _recoded(
         return np.zeros(matrix.shape[1], dtype=np.bool_)
     changed = matrix
     for before, after in table:
-        chosen = _one_of(matrix, start, stop, frozenset({before}))
+        chosen = one_of(part, frozenset({before}))
         if chosen.any():
             changed = changed.copy() if changed is matrix else changed
             target = _range(changed, start, stop)
