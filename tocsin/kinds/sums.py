@@ -8,6 +8,8 @@ VERHOEFF = (1, 5, 7, 6, 2, 8, 3, 0, 9, 4)
 
 def mod_11_10(value: str) -> bool:
     """Whether the last digit of `value` (digits) is the check digit of ISO/IEC 7064 MOD 11,10."""
+    if len(value) < 2 or not (value.isascii() and value.isdigit()):
+        return False
     carried = 10
     for char in value[:-1]:
         carried = (carried + int(char)) % 10 or 10
@@ -17,6 +19,8 @@ def mod_11_10(value: str) -> bool:
 
 def verhoeff(value: str) -> bool:
     """Whether the last digit of `value` (digits) is its Verhoeff digit."""
+    if not (value.isascii() and value.isdigit()):
+        return False
     product = 0
     for at, char in enumerate(reversed(value)):
         digit = int(char)

@@ -23,6 +23,8 @@ def digit(part: str) -> str:
 
 def right(value: str) -> bool:
     """Whether the check digits that the line itself can prove are right, by its length and form."""
+    if len(value) not in (30, 36, 44):
+        return False
     if len(value) == 30:
         return value[6] == digit(value[:6]) and value[14] == digit(value[8:14])
     if value[13:27].strip("<").isalpha() or len(value) == 36 and not value[10].isalpha():

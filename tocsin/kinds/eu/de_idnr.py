@@ -13,7 +13,7 @@ from tocsin.kinds.sums import mod_11_10
 
 def arranged(value: str) -> bool:
     """Among the first ten digits one stands twice or three times and no other more than once; the key is right."""
-    if len(value) != 11 or not value.isdigit():
+    if len(value) != 11 or not (value.isascii() and value.isdigit()):
         return False
     counts = sorted(value[:10].count(char) for char in set(value[:10]))
     return counts[-1] in (2, 3) and sum(count > 1 for count in counts) == 1 and mod_11_10(value)

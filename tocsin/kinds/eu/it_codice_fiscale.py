@@ -19,7 +19,7 @@ SWAPPED = str.maketrans("LMNPQRSTUV", "0123456789")
 def right(value: str) -> bool:
     """The last letter, and a day and month of birth that can be (40 more for women; letters for digits in a clash)."""
     body = value[:15]
-    if len(value) != 16 or not body.isalnum() or value[8] not in MONTHS:
+    if len(value) != 16 or not (body.isascii() and body.isalnum() and body.isupper()) or value[8] not in MONTHS:
         return False
     day = value[9:11].translate(SWAPPED)
     if not day.isdigit() or not 1 <= int(day) % 40 <= 31 or int(day) > 71:

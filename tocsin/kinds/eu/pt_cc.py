@@ -12,6 +12,8 @@ from tocsin.kinds.making import digits, groups
 
 def right(value: str) -> bool:
     """Every second character from the right but one is doubled, nine taken off above nine; the sum ends with 0."""
+    if len(value) != 12 or not (value.isascii() and value.isalnum()):
+        return False
     total = 0
     for at, char in enumerate(reversed(value)):
         worth = int(char, 36) * (1 + at % 2)
