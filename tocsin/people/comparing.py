@@ -15,7 +15,18 @@ Floats = npt.NDArray[np.float64]
 # A leak of fewer identifiers than this says nothing about how rare they are.
 SMALL = 100_000
 PLAIN = tuple(name for name in START if name not in ("family", "given", "dob"))
-UNIQUE = ("nir", "tax", "document", "customer", "professional", "email", "phone", "iban", "address")
+UNIQUE = (
+    "nir",
+    "tax",
+    "document",
+    "national",
+    "customer",
+    "professional",
+    "email",
+    "phone",
+    "iban",
+    "address",
+)
 
 
 def compare(columns: Columns, one: Numbers, two: Numbers, names: Names) -> dict[str, Levels]:

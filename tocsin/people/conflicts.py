@@ -2,7 +2,7 @@
 
 - A primary identifier that differs (two valid NIRs).
 - Given names that differ, on one birth date too (twins), and on one NIR (a child under the insured parent's), unless
-  the NIR and the birth date are both the same.
+  the NIR and the birth date are both the same, or a number that nobody bears for another is.
 - Birth dates of which two parts differ, unless given name and mailbox or telephone are the same and less than a
   generation lies between (a father and a son of one name).
 - Another sex, where the given names are not the same.
@@ -20,18 +20,21 @@ Columns = dict[str, npt.NDArray[np.generic]]
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 # What may differ in time or by source, so that a difference says nothing.
-RENEWED = frozenset({"customer", "document"})
+RENEWED = frozenset({"customer", "document", "national"})
+# What nobody bears for another, as a child does the insured parent's NIR.
+OWN = frozenset({"document", "national", "tax"})
 REACHED = ("email", "phone", "iban", "professional", "card")
 GENERATION = 12
 
 
 def conflicting(columns: Columns, one: Numbers, two: Numbers, rules: Rules, names: Names) -> Flags:
     """For each pair of rows whether they contradict each other."""
-    shared = np.zeros(len(one), dtype=bool)
+    shared, own = np.zeros(len(one), dtype=bool), np.zeros(len(one), dtype=bool)
     apart = np.zeros(len(one), dtype=bool)
     for trait in rules.primary:
         level = same(columns[trait][one], columns[trait][two])
         shared |= level == 1
+        own |= (level == 1) & (trait in OWN)
         if trait not in RENEWED:
             apart |= level == 0
     reached = np.zeros(len(one), dtype=bool)
@@ -46,7 +49,8 @@ def conflicting(columns: Columns, one: Numbers, two: Numbers, rules: Rules, name
     other_name = (given == DIFFERENT) | ((given == FAR) & (born != EQUAL))
     other_name |= (sex == 0) & (given < SAME) & (given != UNKNOWN)
     other_date = (born == DIFFERENT) & ((given < SAME) | (gap >= GENERATION) | ~reached)
-    return np.asarray(apart | (other_name & ~(shared & (born == EQUAL))) | (other_date & ~shared))
+    same_person = own | (shared & (born == EQUAL))
+    return np.asarray(apart | (other_name & ~same_person) | (other_date & ~shared))
 
 
 def given_names(columns: Columns, one: Numbers, two: Numbers, names: Names) -> Levels:

@@ -26,6 +26,7 @@ KINDS: Mapping[str, tuple[str, ...]] = {
         "fr.driving_licence",
         "any.mrz",
     ),
+    "national": ("any.national_number",),
     "customer": ("any.customer_number", "fr.caf", "fr.france_travail", "fr.ine"),
     "professional": ("fr.rpps", "fr.adeli"),
     "email": ("any.email",),
@@ -43,7 +44,19 @@ OTHERS = ("any.birth_date", "any.sex")
 LOCAL = frozenset({"customer", "user"})
 # A mention with none of these is nobody that could be told.
 TELLING = (
-    *("nir", "tax", "document", "customer", "professional", "email", "phone", "iban", "card", "user"),
+    *(
+        "nir",
+        "tax",
+        "document",
+        "national",
+        "customer",
+        "professional",
+        "email",
+        "phone",
+        "iban",
+        "card",
+        "user",
+    ),
     *("family", "given"),
 )
 TRAITS = (*KINDS, "family", "sound", "given", "given3", "dob", "sex")

@@ -24,6 +24,7 @@ START: Mapping[str, tuple[float, ...]] = {
     "nir": (0.002, 0.998),
     "tax": (0.002, 0.998),
     "document": (0.2, 0.8),
+    "national": (0.15, 0.85),
     "customer": (0.2, 0.8),
     "professional": (0.05, 0.95),
     "email": (0.25, 0.75),
