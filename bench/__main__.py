@@ -16,7 +16,7 @@ BEGIN, END = "<!-- bench:start -->", "<!-- bench:end -->"
 
 def main() -> int:
     """Run the measures asked for; 0 when every truth held, whatever the figures."""
-    from bench import measures
+    from bench import measures, persons
     from bench.peers import side_by_side
 
     parser = argparse.ArgumentParser(
@@ -30,13 +30,22 @@ def main() -> int:
     parser.add_argument(
         "--peers", action="store_true", help="install Presidio and colscan aside and measure them too"
     )
+    parser.add_argument(
+        "--persons",
+        type=int,
+        default=0,
+        help="persons of each made leak of which they are counted, 0 for none",
+    )
     parser.add_argument("--write", action="store_true", help="renew the table in docs/benchmarks.md")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
         rows = measures.all_of(
             Path(folder), rows=asked.rows, prose_mb=asked.prose_mb, large_mb=asked.large_mb
         )
+        if asked.persons:
+            rows += persons.made_leaks(asked.persons)
         if asked.peers:
+            rows += persons.febrl(Path(folder))
             rows += side_by_side(Path(folder))
     table = [
         "| measure | figure | aim |",

@@ -18,6 +18,7 @@ from tocsin.people.generic import Demoted
 from tocsin.people.identity import KEYS, placed
 from tocsin.people.resolve import Resolved, resolve
 from tocsin.people.traits import KINDS
+from tocsin.scan.weaknesses import weaknesses
 
 STAGE = "people"
 LISTED = 50
@@ -57,7 +58,7 @@ def people(case: Case, as_of: date, progress: Progress | None = None) -> People:
     stage.write_table("persons", found.persons)
     stage.write_table("identifiers", found.identifiers)
     stage.write_table("memberships", found.memberships)
-    stage.write_json("profile.json", _profile(found, coverage, findings, sources))
+    stage.write_json("profile.json", _profile(found, coverage, findings, sources, as_of))
     stage.write_json("people.json", result)
     if found.merged or found.split:
         case.journal.record("people.changed", merged=found.merged, split=found.split)
@@ -131,7 +132,11 @@ def _told(one: Demoted) -> dict[str, Any]:
 
 
 def _profile(
-    found: Resolved, coverage: dict[str, int], findings: pl.DataFrame | None, sources: pl.DataFrame
+    found: Resolved,
+    coverage: dict[str, int],
+    findings: pl.DataFrame | None,
+    sources: pl.DataFrame,
+    as_of: date,
 ) -> dict[str, Any]:
     """`profile.json`: counts only, the input of `assess`."""
     persons = found.persons
@@ -148,6 +153,6 @@ def _profile(
         "departments": profile_counts.by(persons, "department"),
         "controllers": profile_counts.by_controller(persons),
         "years": profile_counts.by(persons, "last_year"),
-        "weaknesses": [],
+        "weaknesses": [] if findings is None else weaknesses(sources, findings, persons, year=as_of.year),
         "sources": sources.height,
     }
