@@ -156,15 +156,11 @@ def _judged(
     method, doubt = how
     rows, groups = len(label), len(np.unique(label))
     known = truth >= 0
-    persons, of = np.unique(truth[known], return_inverse=True)
+    of = np.unique(truth[known], return_inverse=True)[1]
     error = np.where(chosen[known], _parts(blind[known]) - _parts(truth[known]), 0.0)
     merges = np.where(chosen[known], 1.0 - _parts(truth[known]), 0.0)
     each, there = np.bincount(of, weights=error), np.bincount(of, weights=merges)
-    rng = np.random.default_rng(seed)
-    drawn = np.empty(DRAWS)
-    for draw in range(DRAWS):
-        times = rng.poisson(1.0, len(persons))
-        drawn[draw] = (each * times).sum() / max((there * times).sum(), 1e-9)
+    drawn = _resampled(each, there, np.random.default_rng(seed))
 
     def persons_for(missed: Floats) -> Floats:
         return np.asarray(rows - (rows - groups) / (1 - np.clip(missed, -0.5, 0.9)))
@@ -174,6 +170,13 @@ def _judged(
     tail = (1 - LEVEL) / 2
     low, high = np.quantile(persons_for(drawn), [tail, 1 - tail])
     return _bounded(estimate, low - slack, high + slack, method, rows)
+
+
+def _resampled(each: Floats, there: Floats, rng: np.random.Generator) -> Floats:
+    """The share of merges missed, for persons drawn again and again; persons alike are drawn together."""
+    alike, counts = np.unique(np.stack([each, there], axis=1), axis=0, return_counts=True)
+    times = rng.poisson(counts, (DRAWS, len(counts)))
+    return np.asarray((times @ alike[:, 0]) / np.maximum(times @ alike[:, 1], 1e-9))
 
 
 def _bounded(estimate: float, low: float, high: float, method: str, rows: int) -> Interval:
