@@ -160,7 +160,7 @@ def _judged(
     error = np.where(chosen[known], _parts(blind[known]) - _parts(truth[known]), 0.0)
     merges = np.where(chosen[known], 1.0 - _parts(truth[known]), 0.0)
     each, there = np.bincount(of, weights=error), np.bincount(of, weights=merges)
-    drawn = _resampled(each, there, np.random.default_rng(seed))
+    drawn = _resampled(each.astype(np.float64), there.astype(np.float64), np.random.default_rng(seed))
 
     def persons_for(missed: Floats) -> Floats:
         return np.asarray(rows - (rows - groups) / (1 - np.clip(missed, -0.5, 0.9)))
