@@ -271,7 +271,16 @@ def test_the_core_is_small() -> None:
 
 def test_the_package_imports_nothing_undeclared() -> None:
     """Every outside import is a declared dependency."""
-    declared = {"anyascii", "backports", "click", "compression", "numpy", "polars", "pypdfium2", "python_calamine"}
+    declared = {
+        "anyascii",
+        "backports",
+        "click",
+        "compression",
+        "numpy",
+        "polars",
+        "pypdfium2",
+        "python_calamine",
+    }
     declared |= {"rapidfuzz", "re2", "xlsxwriter"}
     declared |= {"duckdb", "pg8000", "pymysql"}  # the extras
     outside: set[str] = set()

@@ -21,7 +21,9 @@ def narrow(rows: int) -> pl.DataFrame:
         "source": pl.Series(["a.csv"] * rows, dtype=pl.Categorical()),
         "record": pl.Series(range(rows), dtype=pl.Int64),
         "mention": pl.Series([0] * rows, dtype=pl.Int32),
-        "any.kind_3": pl.Series([[f"v{n}"] if n % 3 else None for n in range(rows)], dtype=pl.List(pl.String)),
+        "any.kind_3": pl.Series(
+            [[f"v{n}"] if n % 3 else None for n in range(rows)], dtype=pl.List(pl.String)
+        ),
         "any.kind_9": pl.Series([["é", f"{n}"] for n in range(rows)], dtype=pl.List(pl.String)),
         "roles": pl.Series([["x", "y"]] * rows, dtype=pl.List(pl.String)),
     }

@@ -156,7 +156,9 @@ class Plan:
             pl.lit(piece) if isinstance(piece, str) else pl.col("value").str.slice(*piece)
             for piece in self.pieces
         ]
-        made = pl.concat_str(parts) if parts else pl.lit("")  # constant pieces alone are one value, told to all
+        made = (
+            pl.concat_str(parts) if parts else pl.lit("")
+        )  # constant pieces alone are one value, told to all
         return pl.DataFrame({"value": values}).with_columns(made.alias("value"))["value"]
 
 

@@ -28,8 +28,16 @@ PAGES = {
     **dict.fromkeys((0x50, 0x7C), "cp874"),
     **dict.fromkeys((0x6A, 0x86), "cp737"),
     **dict.fromkeys((0x6B, 0x88), "cp857"),
-    0x04: "mac_roman", 0x1C: "cp863", 0x24: "cp860", 0x67: "cp861",
-    0xC8: "cp1250", 0xC9: "cp1251", 0xCA: "cp1254", 0xCB: "cp1253", 0x7D: "cp1255", 0x7E: "cp1256",
+    0x04: "mac_roman",
+    0x1C: "cp863",
+    0x24: "cp860",
+    0x67: "cp861",
+    0xC8: "cp1250",
+    0xC9: "cp1251",
+    0xCA: "cp1254",
+    0xCB: "cp1253",
+    0x7D: "cp1255",
+    0x7E: "cp1256",
 }
 
 

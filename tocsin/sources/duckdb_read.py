@@ -23,7 +23,9 @@ SETTINGS = {
     "memory_limit": "512MB",
     "lock_configuration": "true",
 }
-TABLES = "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary ORDER BY 1, 2"
+TABLES = (
+    "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal AND NOT temporary ORDER BY 1, 2"
+)
 
 
 def tables(located: Located) -> list[tuple[str, str]]:

@@ -46,7 +46,9 @@ def sheets(located: Located) -> Iterator[Located | Issue]:
     for place, name in listed.sheets:
         source = f"{located.source}#{escaped(name.encode('utf-8', 'replace'))}"
         share = size // len(listed.sheets)
-        yield replace(located, source=source, bytes=share, dialect=(("part", f"{place} {name}"), ("sheet", place)))
+        yield replace(
+            located, source=source, bytes=share, dialect=(("part", f"{place} {name}"), ("sheet", place))
+        )
 
 
 def survey(located: Located) -> Iterator[Section | Issue | Surveyed]:
