@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+import zlib
 from itertools import pairwise
 from pathlib import Path
 
@@ -208,3 +210,79 @@ def test_prose_and_tables_that_look_alike_stay_what_they_are(tmp_path: Path, con
     (tmp_path / "x.txt").write_text(content, encoding="utf-8")
     (located,) = [found for found in walk([str(tmp_path)]) if isinstance(found, Located)]
     assert located.format in ("text", "csv")
+
+
+EXPLICIT, IMPLICIT = "1.2.840.10008.1.2.1", "1.2.840.10008.1.2"
+BIG, DEFLATED = "1.2.840.10008.1.2.2", "1.2.840.10008.1.2.1.99"
+
+
+def element(tag: int, kind: str, value: bytes, syntax: str = EXPLICIT, length: int | None = None) -> bytes:
+    """One data element by DICOM PS3.5 7.1.2 and 7.1.3."""
+    order = ">" if syntax == BIG else "<"
+    value += b" " * (len(value) % 2)
+    size = len(value) if length is None else length
+    head = struct.pack(order + "HH", tag >> 16, tag & 0xFFFF)
+    if syntax == IMPLICIT or not kind:
+        return head + struct.pack(order + "I", size) + value
+    if kind in ("SQ", "OB", "OW", "UT", "UN"):
+        return head + kind.encode() + b"\0\0" + struct.pack(order + "I", size) + value
+    return head + kind.encode() + struct.pack(order + "H", size) + value
+
+
+def dicom(syntax: str, more: bytes = b"") -> bytes:
+    """A small file: its patient, a doctor, a nested sequence of each length, and pixels."""
+    inner = element(0x00080050, "SH", b"ACC1", syntax)
+    open_item = element(0xFFFEE000, "", inner, syntax, 0xFFFFFFFF) + element(0xFFFEE00D, "", b"", syntax)
+    closed_item = element(
+        0xFFFEE000, "", element(0x00321060, "LO", "Scanner cérébral".encode(), syntax), syntax
+    )
+    body = b"".join(
+        (
+            element(0x00080005, "CS", b"ISO_IR 192", syntax),
+            element(0x00080018, "UI", b"1.2.826.0.1.3680043.2.1", syntax),
+            element(0x00080090, "PN", b"DURAND^Luc", syntax),
+            element(0x00081140, "SQ", open_item + element(0xFFFEE0DD, "", b"", syntax), syntax, 0xFFFFFFFF),
+            element(0x00100010, "PN", "LEFÈVRE^Anne^Zoé".encode(), syntax),
+            element(0x00100020, "LO", b"777123\\B9", syntax),
+            element(0x00100030, "DA", b"19550817", syntax),
+            element(0x00100040, "CS", b"F", syntax),
+            more,
+            element(0x00280010, "US", b"\x02\0", syntax),
+            element(0x00400275, "SQ", closed_item, syntax),
+            element(0x7FE00010, "OW", b"NOT^READ" * 9, syntax),
+        )
+    )
+    if syntax == DEFLATED:
+        packer = zlib.compressobj(wbits=-15)
+        body = packer.compress(body) + packer.flush()
+    return bytes(128) + b"DICM" + element(0x00020010, "UI", syntax.encode()) + body
+
+
+@pytest.mark.parametrize("syntax", [EXPLICIT, IMPLICIT, BIG, DEFLATED])
+def test_a_dicom_header_tells_of_its_patient(tmp_path: Path, syntax: str) -> None:
+    located, rows, issues = persons_of(tmp_path, dicom(syntax))
+    assert (located.format, issues, sorted(rows)) == ("dicom", [], [(0, 0), (0, 1)])
+    assert rows[0, 0] == {
+        "numero_examen": ["ACC1"],
+        "patient.nom": ["LEFÈVRE"],
+        "patient.prenom": ["Anne"],
+        "patient.autres_prenoms": ["Zoé"],
+        "patient.ipp": ["777123", "B9"],
+        "patient.date_naissance": ["1955-08-17"],
+        "patient.sexe": ["F"],
+        "examen.libelle": ["Scanner cérébral"],
+    }
+    assert rows[0, 1] == {"medecin.nom": ["DURAND"], "medecin.prenom": ["Luc"]}
+
+
+def test_a_damaged_dicom_header_is_told_and_what_came_before_is_read(tmp_path: Path) -> None:
+    _, rows, issues = persons_of(tmp_path, dicom(EXPLICIT, more=b"\x10\x00\x00\x40??garbage"))
+    assert [issue.code for issue in issues] == ["source.damaged"]
+    assert rows[0, 0]["patient.nom"] == ["LEFÈVRE"]
+
+
+def test_a_document_inside_dicom_is_told(tmp_path: Path) -> None:
+    wrapped = element(0x00420011, "OB", b"%PDF-1.7")
+    _, rows, issues = persons_of(tmp_path, dicom(EXPLICIT, more=wrapped))
+    assert [issue.code for issue in issues] == ["source.unsupported"]
+    assert "PDF" not in str(rows)

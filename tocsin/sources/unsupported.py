@@ -21,7 +21,6 @@ MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "arrow": ((0, b"ARROW1\0\0"),),
     "pgdump": ((0, b"PGDMP"),),
     "mssql_backup": ((0, b"TAPE\0\0"),),
-    "dicom": ((128, b"DICM"),),
     "hdf5": ((0, b"\x89HDF\r\n\x1a\n"),),
     "sas": ((0, b"\0\0\0\0\0\0\0\0\0\0\0\0\xc2\xea\x81\x60"),),
     "spss": ((0, b"$FL2@(#)"),),
