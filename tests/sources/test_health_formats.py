@@ -286,3 +286,63 @@ def test_a_document_inside_dicom_is_told(tmp_path: Path) -> None:
     _, rows, issues = persons_of(tmp_path, dicom(EXPLICIT, more=wrapped))
     assert [issue.code for issue in issues] == ["source.unsupported"]
     assert "PDF" not in str(rows)
+
+
+CDA = """<?xml version="1.0" encoding="UTF-8"?>
+<ClinicalDocument xmlns="urn:hl7-org:v3"><typeId root="2.16.840.1.113883.1.3" extension="POCD_HD000040"/>
+<id root="1.2.3" extension="DOC-9"/><title>Compte rendu</title>
+<recordTarget><patientRole><id extension="255081416802538" root="1.2.250.1.213.1.4.8"/>
+<addr><houseNumber>12</houseNumber><streetName>rue des Lilas</streetName><postalCode>59000</postalCode><city>Lille</city></addr>
+<telecom value="tel:0612345678"/><telecom value="mailto:a.d@example.org"/>
+<patient><name><family qualifier="BR">MARTIN</family><family qualifier="SP">DUPONT</family><given>Anne</given></name>
+<administrativeGenderCode code="F"/><birthTime value="19550817"/>
+<guardian><guardianPerson><name><family>DUPONT</family><given>Paul</given></name></guardianPerson></guardian>
+<birthplace><place><addr><city>Brest</city></addr></place></birthplace></patient>
+<providerOrganization><name>CLINIQUE</name></providerOrganization></patientRole></recordTarget>
+<author><assignedAuthor><id root="1.2.250.1.71.4.2.1" extension="810100000012"/>
+<assignedPerson><name><family>DURAND</family><given>Luc</given></name></assignedPerson>
+<representedOrganization><name>CLINIQUE</name></representedOrganization></assignedAuthor></author>
+<component><structuredBody><component><section><title>Motif</title>
+<text><paragraph>Vue ce jour.</paragraph><paragraph>Fièvre.</paragraph></text>
+<entry><observation><code code="8310-5" displayName="Température"/><value value="39.1" unit="Cel"/></observation></entry>
+</section></component></structuredBody></component></ClinicalDocument>
+"""
+
+
+def test_a_clinical_document_tells_of_its_patient_and_author(tmp_path: Path) -> None:
+    located, rows, issues = persons_of(tmp_path, CDA.encode())
+    assert (located.format, issues, sorted(rows)) == ("cda", [], [(0, 0), (0, 1), (0, 2)])
+    patient = {name: values for name, values in rows[0, 0].items() if name.startswith("patient.")}
+    assert patient == {
+        "patient.ins": ["255081416802538"],
+        "patient.adresse": ["12", "rue des Lilas"],
+        "patient.code_postal": ["59000"],
+        "patient.ville": ["Lille"],
+        "patient.telephone": ["0612345678"],
+        "patient.courriel": ["a.d@example.org"],
+        "patient.nom_naissance": ["MARTIN"],
+        "patient.nom": ["DUPONT"],
+        "patient.prenom": ["Anne"],
+        "patient.sexe": ["F"],
+        "patient.date_naissance": ["1955-08-17"],
+        "patient.lieu_naissance": ["Brest"],
+    }
+    assert rows[0, 0]["compte_rendu"] == ["Compte rendu\nMotif\nVue ce jour.\nFièvre."]
+    assert rows[0, 0]["code.displayName"] == ["Température"]
+    assert rows[0, 1] == {"tuteur.nom": ["DUPONT"], "tuteur.prenom": ["Paul"]}
+    assert rows[0, 2]["medecin.rpps"] == ["10100000012"]
+    assert rows[0, 2]["medecin.nom"] == ["DURAND"]
+
+
+def test_a_cut_clinical_document_is_told_and_its_head_read(tmp_path: Path) -> None:
+    _, rows, issues = persons_of(tmp_path, CDA[: CDA.index("Fièvre")].encode())
+    assert [issue.code for issue in issues] == ["source.damaged"]
+    assert rows[0, 0]["patient.nom"] == ["DUPONT"]
+
+
+def test_a_wrapped_document_is_told(tmp_path: Path) -> None:
+    body = '<nonXMLBody><text mediaType="application/pdf" representation="B64">JVBERi0x</text></nonXMLBody>'
+    start, stop = CDA.index("<structuredBody>"), CDA.index("</structuredBody>") + len("</structuredBody>")
+    _, rows, issues = persons_of(tmp_path, (CDA[:start] + body + CDA[stop:]).encode())
+    assert [issue.code for issue in issues] == ["source.unsupported"]
+    assert "JVBER" not in str(rows)

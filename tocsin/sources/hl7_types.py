@@ -13,7 +13,7 @@ from itertools import chain
 from tocsin.sources.hl7_rows import Person, put
 from tocsin.sources.hl7_segments import Segment
 
-_INS = re.compile(r"\b1\.2\.250\.1\.213\.1\.4\.(?:[2-9]|1[01])\b|INS-(?:NIR|NIA|C|A)\b")
+INS = re.compile(r"\b1\.2\.250\.1\.213\.1\.4\.(?:[2-9]|1[01])\b|INS-(?:NIR|NIA|C|A)\b")
 _IDENTIFIERS = {
     "PI": "ipp",
     "MR": "ipp",
@@ -81,7 +81,7 @@ def identifier(person: Person, owner: str, segment: Segment, components: list[st
 
 def _called(segment: Segment, said: list[str]) -> str:
     """What an identifier is by its authority and its type; the identity of health (INS) by its OID."""
-    if any(_INS.search(segment.plain(part)) for part in said):
+    if any(INS.search(segment.plain(part)) for part in said):
         return "ins"
     kinds = chain.from_iterable((_IDENTIFIERS.get(part.strip().upper()),) for part in said)
     return next((kind for kind in kinds if kind is not None), "identifiant")
