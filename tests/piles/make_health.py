@@ -108,7 +108,7 @@ def dsn(somebody: Person, told: Cells) -> tuple[str, dict[str, Known]]:
 
 def fhir(somebody: Person, told: Cells) -> tuple[str, dict[str, Known]]:
     """A resource of one line."""
-    born, number = birth(somebody.born, "%Y-%m-%d"), Known(somebody.nir, (("fr.nir", somebody.nir),))
+    born, number = birth(somebody.born, "%Y-%m-%d"), Known(somebody.nir, (("fr.ins", somebody.nir),))
     value = {
         "resourceType": "Patient",
         "identifier": [{"system": "urn:oid:1.2.250.1.213.1.4.8", "value": somebody.nir}],
@@ -118,7 +118,7 @@ def fhir(somebody: Person, told: Cells) -> tuple[str, dict[str, Known]]:
         "address": [{"city": told["ville"].text, "postalCode": told["code_postal"].text}],
     }
     facts = {
-        "identifier[].value": number,
+        "ins": number,
         "name[].family": told["nom"],
         "name[].given[]": told["prenom"],
         "birthDate": born,
@@ -158,7 +158,7 @@ FILES: dict[str, tuple[str, str, str, str, Callable[[Person, Cells], tuple[str, 
         "S90.G00.90.001,'9'\r\n",
         dsn,
     ),
-    "patients.ndjson": ("jsonl", "utf-8", "", "", fhir),
+    "patients.ndjson": ("fhir_lines", "utf-8", "", "", fhir),
     "virements.xml": ("xml", "utf-8", PAIN, "</PmtInf></CstmrCdtTrfInitn></Document>\n", sepa),
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import struct
 import zlib
 from itertools import pairwise
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.sources.reading import read_bytes
 from tocsin.sources import catalogue
 from tocsin.sources.pile import walk
 from tocsin.sources.source import Issue, Located, Rows, Section
@@ -346,3 +348,30 @@ def test_a_wrapped_document_is_told(tmp_path: Path) -> None:
     _, rows, issues = persons_of(tmp_path, (CDA[:start] + body + CDA[stop:]).encode())
     assert [issue.code for issue in issues] == ["source.unsupported"]
     assert "JVBER" not in str(rows)
+
+
+@pytest.mark.parametrize("lines", [False, True])
+def test_fhir_identifiers_are_named_by_their_system(tmp_path: Path, lines: bool) -> None:
+    patient = {
+        "resourceType": "Patient",
+        "identifier": [
+            {"system": "urn:oid:1.2.250.1.213.1.4.8", "value": "255081416802538"},
+            {"use": "usual", "value": "777123"},
+        ],
+        "name": [{"family": "DUPONT", "given": ["Anne"]}],
+    }
+    medic = {
+        "resourceType": "Practitioner",
+        "identifier": [{"system": "urn:oid:1.2.250.1.71.4.2.1", "value": "10100000012"}],
+    }
+    bundle = {"resourceType": "Bundle", "entry": [{"resource": patient}, {"resource": medic}]}
+    content = "\n".join(map(json.dumps, (patient, medic))) if lines else json.dumps(bundle)
+    found = read_bytes(tmp_path, content.encode())
+    assert [located.format for located in found.located] == ["fhir_lines" if lines else "fhir"]
+    start = "" if lines else "resource."
+    rows = [
+        row for row in found.rows.values() if row.get(f"{start}resourceType") in ("Patient", "Practitioner")
+    ]
+    assert rows[0][f"{start}ins"] == ["255081416802538"]
+    assert rows[0][f"{start}identifier[].value"] == ["777123"]
+    assert rows[1][f"{start}rpps"] == ["10100000012"]

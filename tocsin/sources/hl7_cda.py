@@ -13,7 +13,7 @@ from xml.parsers import expat
 from tocsin.sources.decoding import utf8_blocks
 from tocsin.sources.encoding import detect
 from tocsin.sources.hl7_rows import Person, put, rows_with_mentions, together
-from tocsin.sources.hl7_types import INS, day
+from tocsin.sources.hl7_types import INS, PROFESSIONALS, day
 from tocsin.sources.markup import Markup
 from tocsin.sources.source import Format, Given, Issue, Section, Sniffed
 from tocsin.sources.text import pieces
@@ -35,7 +35,6 @@ PARTS = {
 }  # fmt: skip
 _PLACES = frozenset({"custodian", "location", "birthplace"})
 _BREAKS = frozenset("paragraph item td th tr caption br title text content".split())
-_PROFESSIONALS = "1.2.250.1.71.4.2.1"
 _PROSE = "compte_rendu"
 
 
@@ -121,7 +120,7 @@ class _Document:
             put(
                 person,
                 f"{owner}.{_called(root)}",
-                number[1:] if root == _PROFESSIONALS and len(number) == 12 else number,
+                number[1:] if root == PROFESSIONALS and len(number) == 12 else number,
             )
         elif name == "telecom" and not self._elsewhere():
             scheme, _, rest = value.partition(":")
@@ -166,7 +165,7 @@ class _Document:
 
 def _called(root: str) -> str:
     """What an identifier is by the OID of who gave it."""
-    if root == _PROFESSIONALS:
+    if root == PROFESSIONALS:
         return "rpps"
     return "ins" if INS.search(root) else "identifiant"
 

@@ -14,6 +14,7 @@ from tocsin.sources.hl7_rows import Person, put
 from tocsin.sources.hl7_segments import Segment
 
 INS = re.compile(r"\b1\.2\.250\.1\.213\.1\.4\.(?:[2-9]|1[01])\b|INS-(?:NIR|NIA|C|A)\b")
+PROFESSIONALS = "1.2.250.1.71.4.2.1"
 _IDENTIFIERS = {
     "PI": "ipp",
     "MR": "ipp",
