@@ -81,6 +81,27 @@ def option_passwords(language: str) -> click.Option:
     )
 
 
+def options_listing(language: str) -> list[click.Option]:
+    """--listing LIST --originals DIR"""
+    return [
+        click.Option(
+            [f"--{name}"],
+            type=click.Path(path_type=Path),
+            metavar=metavar,
+            help=say(f"cli.option.{name}", language),
+        )
+        for name, metavar in (("listing", "LIST"), ("originals", "DIR"))
+    ]
+
+
+def need_something(piles: Sequence[str], listing: Path | None, originals: Path | None) -> None:
+    """Raise UsageError where neither a pile nor a list is given, or a list without the copies it names."""
+    if (listing is None) != (originals is None):
+        raise UsageError("listing.together")
+    if not piles and listing is None:
+        raise UsageError("cli.missing", named="PILE...", command=click.get_current_context().command_path)
+
+
 def options_later(names: Sequence[str], language: str) -> list[click.Option]:
     """Options of the contract that this version does not have yet: shown as such, refused with a sentence."""
 

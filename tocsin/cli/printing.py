@@ -17,6 +17,7 @@ from tocsin.sentences import say
 WIDTH = 80
 NAMED = 4
 ROWS = 40
+LISTING = ("files", "found", "changed_since", "missing", "ambiguous")
 
 
 def five_lines(answer: Answer, language: str) -> Iterator[str]:
@@ -87,7 +88,7 @@ def scan_json(answer: Answer) -> dict[str, Any]:
         "findings": [_masked(row, shown) for row in outcome.findings.iter_rows(named=True)],
         "kinds": outcome.kinds,
         "issues": [_masked(row, shown) for row in outcome.issues.iter_rows(named=True)],
-        "listing": {"files": 0, "found": 0, "changed_since": 0, "missing": 0, "ambiguous": 0},
+        "listing": dict(answer.listing or dict.fromkeys(LISTING, 0)),
         "seconds": round(outcome.seconds, 3),
     }
 

@@ -16,28 +16,14 @@ from tocsin.sentences import say
 def command(language: str) -> click.Command:
     """The command in one language."""
 
-    def scan(
-        piles: tuple[str, ...],
-        case: Path | None,
-        spans: bool,
-        kinds_folder: Path | None,
-        cores: int,
-        password_file: Path | None,
-        as_json: bool,
-    ) -> int:
+    def scan(piles: tuple[str, ...], case: Path | None, as_json: bool, **settings: Any) -> int:
         from tocsin import pipeline
         from tocsin.cli.addresses import prepare
         from tocsin.cli.printing import findings_table, scan_json
 
+        options.need_something(piles, settings["listing"], settings["originals"])
         prepare(piles, language)
-        asked = pipeline.Asked(
-            piles=piles,
-            case=case,
-            spans=spans,
-            kinds_folder=kinds_folder,
-            cores=cores,
-            password_file=password_file,
-        )
+        asked = pipeline.Asked(piles=piles, case=case, **settings)
         bar = options.Bar(language)
         answer = pipeline.scan(asked, bar)
         bar.end()
@@ -57,12 +43,12 @@ def command(language: str) -> click.Command:
 def _parameters(language: str) -> list[Any]:
     """Arguments and options."""
     return [
-        options.argument_piles(),
+        options.argument_piles(required=False),
         options.option_case(language),
         options.option_spans(language),
         options.option_kinds(language),
         options.option_cores(language),
         options.option_passwords(language),
         options.option_json(language),
-        *options.options_later(("--listing", "--originals"), language),
+        *options.options_listing(language),
     ]

@@ -21,6 +21,7 @@ from tocsin.case import Case, spill_folder
 from tocsin.kinds.catalogue import catalogue
 from tocsin.kinds.kind import Kind
 from tocsin.pipeline.keeping import Keeper
+from tocsin.pipeline.listed import matched
 from tocsin.pipeline.reasons import explained
 from tocsin.pipeline.resolving import people
 from tocsin.pipeline.scanning import Outcome, Progress, Scan
@@ -35,7 +36,8 @@ Listener = Callable[[Progress], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """What a run was asked for: the piles, the case (None: nothing is written), the settings of the scan, passwords."""
+    """What a run was asked for: the piles, the case (None: nothing is written), the settings of the scan, passwords,
+    the attacker's list and the folder of one's own copies."""
 
     piles: Sequence[str]
     case: Path | None = None
@@ -43,6 +45,8 @@ class Asked:
     kinds_folder: Path | None = None
     cores: int = 1
     password_file: Path | None = None
+    listing: Path | None = None
+    originals: Path | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,7 @@ class Answer:
     kinds: Mapping[str, Kind]
     report: Path | None = None
     people: Mapping[str, Any] | None = None
+    listing: Mapping[str, int] | None = None
 
 
 def scan(asked: Asked, listener: Listener | None = None) -> Answer:
@@ -74,16 +79,18 @@ def _run(asked: Asked, listener: Listener | None, language: str | None) -> Answe
         kinds_folder=folder, spans=asked.spans, values=asked.case is not None, password_file=passwords
     )
     started = datetime.now(UTC)
+    listed = matched(asked.listing, asked.originals)
     with _opened(asked, kinds) as case:
         keeper = None
         if case is not None:
             os.environ["TMPDIR"] = os.environ["POLARS_TEMP_DIR"] = str(spill_folder(case.path))
             stage = case.stage("scan", settings={"spans": asked.spans})
             keeper = Keeper(case, stage, tuple(kinds.values()))
-        run = Scan(asked.piles, wanted, cores=asked.cores, keeper=keeper, progress=listener)
+        run = Scan(asked.piles, wanted, cores=asked.cores, keeper=keeper, progress=listener, matched=listed)
         outcome = run.run()
         shown = Shown(searcher(folder))
-        answer = Answer(outcome=outcome, shown=shown, kinds=kinds)
+        counts = listed.counts if listed else None
+        answer = Answer(outcome=outcome, shown=shown, kinds=kinds, listing=counts)
         if case is not None and language is not None:
             counted = people(case, started.date()).result if outcome.findings.height else None
             answer = replace(answer, people=counted)

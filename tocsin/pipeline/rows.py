@@ -17,6 +17,8 @@ from tocsin.sources.source import Issue, Located, Surveyed
 READ = frozenset(
     "source." + code
     for code in "mixed_encoding nul_bytes preamble undecodable hostile_name empty bad_checksum trailing_bytes binary_cells macros deleted_rows long_header repaired_encoding".split()
+) | frozenset(
+    f"listing.{code}" for code in ("missing", "ambiguous", "changed_since", "unread_line", "no_file")
 )
 
 

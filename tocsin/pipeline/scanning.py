@@ -15,6 +15,7 @@ from tocsin.engines.embedded import Pool
 from tocsin.engines.worker import Fallen
 from tocsin.pipeline.jobs import CODES, Done, Job, Planned, Task, fallen, guard, work
 from tocsin.pipeline.keeping import Keeper
+from tocsin.pipeline.listed import Matched
 from tocsin.pipeline.rows import Source, SourceRows, pile_bytes
 from tocsin.pipeline.section import Wanted, document_emissions, searcher, typist
 from tocsin.scan import records
@@ -63,8 +64,10 @@ class Scan:
         cores: int = 1,
         keeper: Keeper | None = None,
         progress: Callable[[Progress], None] | None = None,
+        matched: Matched | None = None,
     ) -> None:
         self._piles = piles
+        self._matched = matched
         self._wanted = wanted
         self._keeper = keeper
         self._progress = progress
@@ -74,7 +77,7 @@ class Scan:
         self._gathered = Gathered(self._engine.kinds)
         self._sources: dict[int, Source] = {}
         self._loose: list[Issue] = []
-        self._total = pile_bytes(piles)
+        self._total = pile_bytes(piles) + sum(one.bytes for one in (matched.copies if matched else ()))
         here = cores <= 1 or self._total <= SMALL
         self._pool: Pool[Task, Done] = Pool(
             partial(work, wanted),
@@ -104,7 +107,9 @@ class Scan:
 
     def _jobs(self) -> Iterator[Job]:
         """Every section of every source that is not done yet, while the surveys go."""
-        for found in pile.walk(self._piles, self._members):
+        self._list()
+        chosen = self._matched.copies if self._matched else None
+        for found in pile.walk(self._piles, self._members, chosen):
             if isinstance(found, Issue):
                 self._told(found)
                 continue
@@ -117,6 +122,24 @@ class Scan:
             self._sources[self._next] = source
             self._next += 1
             yield from self._survey(source)
+
+    def _list(self) -> None:
+        """The attacker's list as a source of its own: its names, and what of it is not at hand."""
+        listed = self._matched
+        if listed is None:
+            return
+        for issue in listed.unopened:
+            self._told(issue)
+        if self._keeper is not None and self._keeper.knows(listed.located):
+            return
+        if self._keeper is not None:
+            self._keeper.begin()
+        origin = self._keeper.origin(listed.located) if self._keeper is not None else None
+        source = Source(self._next, listed.located, surveyed=listed.surveyed, origin=origin)
+        source.unread, source.issues = listed.unread, list(listed.issues)
+        source.named.merge(scan_names(self._engine, listed.names, "name"))
+        self._sources[self._next] = source
+        self._next += 1
 
     def _told(self, issue: Issue) -> None:
         """Note what is no source, unless an ended scan told of it."""

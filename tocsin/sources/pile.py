@@ -39,15 +39,19 @@ class _Budget:
         return not self.spent
 
 
-def walk(piles: Sequence[str], members: Members = catalogue.members) -> Iterator[Found]:
+def walk(
+    piles: Sequence[str], members: Members = catalogue.members, chosen: Sequence[Located] | None = None
+) -> Iterator[Found]:
     """Every source of `piles`, recognised by its content, and an issue for all that is none.
 
     Names are relative to the PILE they come from, with its number (from 1) in front when there are
     several. In a folder the order is that of the names' bytes, in an archive its own. Links are not
     followed, but for a PILE itself. Nothing is written to disk. `members` lists what a container holds.
+    `chosen` are files of one more folder (`below`) that count as the last PILE.
     """
+    several = len(piles) + (chosen is not None) > 1
     for number, pile in enumerate(piles, 1):
-        prefix = f"{number}/" if len(piles) > 1 else ""
+        prefix = f"{number}/" if several else ""
         if database.is_address(pile) and database.sqlite_path(pile) is None:
             yield from database.tables(pile, prefix)
             continue
@@ -57,6 +61,14 @@ def walk(piles: Sequence[str], members: Members = catalogue.members) -> Iterator
                 yield found
             else:
                 yield from _recognised(found, _Budget(found.bytes, members), 0)
+    for one in chosen or ():
+        name = f"{len(piles) + 1}/{one.source}" if several else one.source
+        yield from _recognised(replace(one, source=name), _Budget(one.bytes, members), 0)
+
+
+def below(folder: str) -> Iterator[Found]:
+    """Every file below a folder, named relative to it and not recognised, and an issue for all that is none."""
+    yield from _folder(os.fsencode(os.path.realpath(folder)), "")
 
 
 def _pile(pile: bytes, prefix: str) -> Iterator[Found]:
