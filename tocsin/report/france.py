@@ -30,7 +30,7 @@ TILES: Mapping[str, tuple[int, int]] = {
     for across, code in enumerate(row.split())
     if code != "."
 }
-SIZE, GAP = 2.5, 0.14
+SIZE, GAP = 1.9, 0.12
 STEPS = 5
 
 
