@@ -113,8 +113,8 @@ def persons(segments: Iterable[Segment]) -> tuple[list[Person], int]:
 
 def told(person: Person, segment: Segment, layout: Layout, elsewhere: Iterable[int] = ()) -> Person:
     """What a segment tells of a person; a field that has no name here is called by its number (`PV1.3`)."""
-    for number in range(1, len(segment.fields) + 1):
-        if number in elsewhere or (segment.name, number) in _TECHNICAL:
+    for number, written in enumerate(segment.fields, 1):
+        if not written or number in elsewhere or (segment.name, number) in _TECHNICAL:
             continue
         if number in layout:
             read, owner = layout[number]

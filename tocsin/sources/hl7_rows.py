@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from tocsin.sources.source import Rows
+from tocsin.sources.vcard_blocks import lists
 
 BATCH = 5_000
 
@@ -49,10 +50,7 @@ def rows_with_mentions(
 
 def _rows(batch: list[tuple[int, int, Person]], prose: frozenset[str]) -> Rows:
     fields = dict.fromkeys(field for _, _, person in batch for field in person) or {"line": None}
-    columns = [
-        pl.Series(field, [person.get(field) for _, _, person in batch], pl.List(pl.String()))
-        for field in fields
-    ]
+    columns = [lists(field, [person.get(field) for _, _, person in batch]) for field in fields]
     return Rows(
         frame=pl.DataFrame(columns),
         numbers=pl.Series("record", [number for number, _, _ in batch], pl.UInt64()),

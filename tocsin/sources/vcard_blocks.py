@@ -80,12 +80,12 @@ def rows_of(records: list[dict[str, list[str]]], first: int) -> Iterator[Rows]:
     for start in range(0, len(records), BATCH):
         some = records[start : start + BATCH]
         names = dict.fromkeys(name for record in some for name in record) or {"line": None}
-        columns = [_lists(name, [record.get(name) for record in some]) for name in names]
+        columns = [lists(name, [record.get(name) for record in some]) for name in names]
         numbers = pl.Series("record", range(first + start, first + start + len(some)), pl.UInt64())
         yield Rows(frame=pl.DataFrame(columns), numbers=numbers)
 
 
-def _lists(name: str, cells: list[list[str] | None]) -> pl.Series:
+def lists(name: str, cells: list[list[str] | None]) -> pl.Series:
     """A column of lists (null for None), made as polars makes them fastest: laid flat, then gathered by owner."""
     lengths = [len(cell) if cell is not None else 0 for cell in cells]
     flat = pl.Series("value", [part for cell in cells if cell is not None for part in cell], pl.String())
