@@ -412,3 +412,19 @@ def test_a_hundred_thousand_lines(tmp_path: Path) -> None:
     found = [match.state for match in Copies(files, str(tmp_path)).match(held.files)]
     assert (found.count(State.FOUND), found.count(State.MISSING)) == (20_000, 80_000)
     assert time.monotonic() - began < 30
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [
+        "<html><![OCTYPE x><a href='[//'>b.txt</a> 1 KB",
+        FIND_LS + FIND_LS.replace("\\303", "\\9"),
+        LS + "    " * 9000 + "x",
+    ],
+    ids=["declaration", "escape", "indent"],
+)
+def test_hostile_lists_end(hostile: str) -> None:
+    """Wrong declarations, wrong escapes and endless lines cost neither the list nor the time."""
+    began = time.monotonic()
+    assert parse(hostile).files
+    assert time.monotonic() - began < 5

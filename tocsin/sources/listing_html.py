@@ -20,6 +20,8 @@ _SIZED = re.compile(
     r"(?<![\w.,/-])(\d{1,3}(?:[ \u00a0\u202f]\d{3})+|\d+(?:[.,]\d+)*)\s?"
     r"([KMGTkmgt]i?[BbOo]?|[BbOo]|bytes?|octets?)?(?![\w.,/-])"
 )
+# The parser of pages stumbles over declarations that are none.
+_DECLARED = re.compile(r"<!(?!--)")
 _ENDING = re.compile(r"\.\w{1,8}$")
 
 
@@ -32,7 +34,7 @@ def is_html(text: str) -> bool:
 def html_entries(text: str) -> Iterator[Listed]:
     """The files of a page; where some have sizes, links without one are the page's own."""
     page = _Page()
-    page.feed(text)
+    page.feed(_DECLARED.sub(" ", text))
     page.close()
     page.end_row()
     found = [listed for listed in page.found if listed is not None]

@@ -28,9 +28,9 @@ _DIR_ROW = re.compile(
 )
 _FOLDER_MARK = re.compile(r"<[A-Z]+>\s+(?=\.\.?\s*$)")
 _TOTAL = re.compile(
-    r"\s*(?:total\s+[\d.,]+\w?|\d+\s+\S+\s+[\d\s.,\u00a0\u202f’']+\s(?:bytes|octets|Bytes)\b.*"
+    r"(?:total\s+[\d.,]+\w?|\d+\s+\S+\s+[\d\s.,\u00a0\u202f’']+\s(?:bytes|octets|Bytes)\b.*"
     r"|\d[\d\u00a0 .,]*\s(?:File|Dir|fichier|R.p)\S*\s.*|Total Files Listed:|Total des fichiers.*"
-    r"|\s*(?:Volume|Le volume|Le num.ro de s.rie)\b.*|Nombre total de fichiers.*)\s*",
+    r"|(?:Volume|Le volume|Le num.ro de s.rie)\b.*|Nombre total de fichiers.*)",
     re.I,
 )
 _MODE = r"(?P<type>[-dlbcpsDC?])[-rwxsStTl]{9}[.+@]?"
@@ -76,7 +76,7 @@ def dir_lines(lines: Sequence[str]) -> Iterator[Line]:
             continue
         row = _DIR_ROW.fullmatch(line)
         if row is None:
-            if line.strip() and not _TOTAL.fullmatch(line):
+            if line.strip() and not _TOTAL.fullmatch(line.strip()):
                 yield None
             continue
         if row.group(2):
@@ -116,7 +116,7 @@ def ls_lines(lines: Sequence[str]) -> Iterator[Line]:
         if row is None:
             if _heading(line):
                 folder = line.rstrip()[:-1]
-            elif line.strip() and not _TOTAL.fullmatch(line) and not _OTHER_MODE.match(line):
+            elif line.strip() and not _TOTAL.fullmatch(line.strip()) and not _OTHER_MODE.match(line):
                 yield None
             continue
         if row.group("type") not in "-?":
@@ -147,7 +147,7 @@ def _heading(line: str) -> bool:
 def _unescaped(found: re.Match[str]) -> str:
     """Characters that GNU find escaped: octal bytes, or a character behind a backslash."""
     text = found.group()
-    if text[1:2].isdigit():
+    if text[1:2].isdigit() and len(text) > 2:
         return bytes(int(one, 8) for one in text.split("\\")[1:]).decode("utf-8", "replace")
     return {"\\n": "\n", "\\t": "\t"}.get(text, text[1:])
 
