@@ -49,16 +49,16 @@ Ce qui a fuité : numéro de sécurité sociale (NIR) (3) et 5 autres
 Qui : non calculé par cette version
 Gravité : non calculé par cette version
 Ce qui est dû : non calculé par cette version
-À faire : lire le rapport, puis compter les personnes touchées
+À faire : lire le rapport, puis juger de la gravité
 """
 
 
 ENGLISH = """\
 What leaked: French social-security number (NIR) (3) and 5 more
-Who: not computed by this version
+Who: 2 persons in what was read
 How grave: not computed by this version
 What is owed: not computed by this version
-What to do: read the report, then count the persons affected
+What to do: read the report, then judge how grave it is
 """
 
 
@@ -175,7 +175,7 @@ def test_the_five_lines_with_many_kinds(tocsin: Command, tmp_path: Path, languag
     assert len(lines) == 5
     assert max(len(line) for line in lines) <= 80
     absent = {"fr": "non calculé par cette version", "en": "not computed by this version"}[language]
-    assert [line.endswith(absent) for line in lines] == [False, True, True, True, False]
+    assert [line.endswith(absent) for line in lines] == [False, False, True, True, False]
 
 
 def test_why_explains_every_finding(tocsin: Command, pile: Path, tmp_path: Path) -> None:

@@ -184,8 +184,8 @@ def _bounded(estimate: float, low: float, high: float, method: str, rows: int) -
     middle = min(max(round(estimate), least), rows)
     return Interval(
         estimate=middle,
-        low=min(max(int(np.floor(low)), least), middle),
-        high=max(min(int(np.ceil(high)), rows), middle),
+        low=min(max(int(np.floor(low + 0.5)), least), middle),
+        high=max(min(int(np.ceil(high - 0.5)), rows), middle),
         method=method,
     )
 
@@ -216,7 +216,7 @@ def _recaptured(linked: Linked, traits: Traits) -> Interval:
     merges = rows - groups
     doubtful = float(linked.doubtful[2].sum()) if len(linked.doubtful[2]) else 0.0
     missed = min(max(merges * (1 - recall) / max(recall, 0.3), doubtful), MOST_MISSED * groups)
-    slack = RECAPTURE_DOUBT * missed + 2 * np.sqrt(missed + 1) + (0.0 if told else UNTOLD * merges)
+    slack = RECAPTURE_DOUBT * missed + 2 * np.sqrt(missed) + (0.0 if told else UNTOLD * merges)
     return _bounded(groups - missed, groups - missed - slack, groups - missed + slack, "recapture", rows)
 
 
