@@ -46,7 +46,7 @@ FINDING = {
 
 FRENCH = """\
 Ce qui a fuité : numéro de sécurité sociale (NIR) (3) et 5 autres
-Qui : non calculé par cette version
+Qui : 2 personnes dans ce qui a été lu
 Gravité : non calculé par cette version
 Ce qui est dû : non calculé par cette version
 À faire : lire le rapport, puis juger de la gravité
