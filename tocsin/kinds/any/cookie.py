@@ -14,7 +14,7 @@ NAMES = (
 )
 LONG = tuple(name for name in NAMES if len(name) > 4)
 NAMED = "|".join(name.replace(".", "[.]") for name in LONG)
-VALUE = "[0-9A-Za-z%._~+/-]{8,200}"
+VALUE = "[0-9A-Za-z%._~+/-]{7,199}[0-9A-Za-z]"
 
 
 def fake(rng: random.Random) -> str:

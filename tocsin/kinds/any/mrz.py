@@ -6,7 +6,7 @@ import random
 
 from tocsin.kinds.checks import Called
 from tocsin.kinds.cited import examples, read
-from tocsin.kinds.kind import Boundary, Category, Kind
+from tocsin.kinds.kind import Category, Kind
 from tocsin.kinds.making import born, digits
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -62,7 +62,6 @@ KIND = Kind(
         f"{NUMBER}[A-Z<]{{3}}{PERSON}[0-9A-Z<]{{14}}[0-9<][0-9<]|{NUMBER}[A-Z<]{{3}}{PERSON}[0-9A-Z<]{{7}}[0-9<]"
         f"|[0-9]{{4}}[0-9A-Z]{{3}}[0-9]{{6}}[A-Z<]{{14}}[0-9]{{7}}[MF<][0-9]|{PERSON}[A-Z<]{{3}}[0-9A-Z<]{{11}}[0-9]"
     ),
-    boundary=Boundary.DIGIT,
     check=Called(right),
     chance=0.0051,
     headers=("mrz", "bande mrz", "mrz ligne 2", "mrz2", "code mrz", "zone lecture optique", "bande optique", "machine readable zone", "mrz line"),

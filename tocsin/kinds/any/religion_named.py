@@ -9,7 +9,7 @@ from tocsin.kinds.kind import Category, Kind, Lower, Needs
 
 BARE = (
     "catholique", "protestant", "protestante", "orthodoxe", "musulman", "musulmane", "juif", "juive", "israélite", "bouddhiste", "hindou", "hindoue",
-    "sikh", "athée", "agnostique", "chrétien", "chrétienne", "évangélique", "témoin de Jéhovah", "sans religion", "mormon", "anglican", "anglicane",
+    "sikh", "athée", "agnostique", "chrétien", "chrétienne", "évangélique", "sans religion", "mormon", "anglican", "anglicane",
     "catholic", "muslim", "jewish", "christian", "buddhist", "hindu", "atheist",
 )
 

@@ -21,7 +21,7 @@ KIND = Kind(
     name="any.totp_seed",
     label={"fr": "graine de double authentification (TOTP)", "en": "seed of a second factor (TOTP)"},
     category=Category.CREDENTIAL,
-    pattern="otpauth://[th]otp/[0-9A-Za-z%:@._~/?&=+-]{1,160}|[A-Z2-7]{16}|[A-Z2-7]{26}|[A-Z2-7]{32}|[A-Z2-7]{52}",
+    pattern="otpauth://[th]otp/[0-9A-Za-z%:@._~/?&=+-]{0,160}[0-9A-Za-z]|[A-Z2-7]{16}|[A-Z2-7]{26}|[A-Z2-7]{32}|[A-Z2-7]{52}",
     needs=Needs.CONTEXT,
     headers=(
         "totp", "totp secret", "totp seed", "otp secret", "otp seed", "secret otp", "two factor secret", "twofactor secret", "mfa secret", "mfa seed",
