@@ -15,6 +15,7 @@ NOBODYS = frozenset(
     " fr.commune fr.postcode fr.cim10 fr.ccam".split()
 )
 SHORTEST = 6
+DRAWN = 80
 
 
 @cache
@@ -24,12 +25,16 @@ def canaries(seed: int = 20261121, each: int = 2) -> dict[str, tuple[str, ...]]:
     for name, kind in bundled().items():
         if name in NOBODYS:
             continue
-        generator, values = random.Random(f"{seed} {name}"), list[str]()
-        while len(values) < each:
-            value = kind.fake(generator)
-            if len(solid(value)) >= SHORTEST and "\n" not in value and not public(name, value):
-                values.append(value)
-        made[name] = tuple(values)
+        generator = random.Random(f"{seed} {name}")
+        drawn = [kind.fake(generator) for _ in range(DRAWN)]
+        values = [
+            value
+            for value in {value[:100]: value for value in drawn}.values()
+            if len(solid(value)) >= SHORTEST and "\n" not in value and not public(name, value)
+        ]
+        # A word of a vocabulary, an age, a code of a few: nobody's by itself, and met in any sentence.
+        if len(set(drawn)) > DRAWN // 2 and len(values) >= each:
+            made[name] = tuple(values[:each])
     return made
 
 

@@ -32,7 +32,7 @@ STAGES = (
     "tocsin.scan.columns.Typist.plan",
     "tocsin.pipeline.scanning.scan_names",
     "tocsin.pipeline.section.BlockScanner.rows",
-    "tocsin.pipeline.section.BlockScanner.text",
+    "tocsin.pipeline.section.TextScanner.text",
     "tocsin.pipeline.section.records.table",
     "tocsin.pipeline.keeping.Keeper.keep",
     "tocsin.pipeline.keeping.Keeper.finish",

@@ -67,21 +67,24 @@ def test_a_trap_costs_itself_alone(
     check(json.loads(out), code, expected)
 
 
+# Runs a command from a small process, since the peak of a process counts what it was forked from.
+METER = """
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss, file=sys.stderr)
+sys.exit(code)
+"""
+
+
 def measured(*arguments: object) -> tuple[int, dict[str, Any], float, int]:
     """Exit code, answer, seconds, and the most memory that any of its processes held, in bytes."""
     began = time.monotonic()
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tocsin", *map(str, arguments)],
-        env=environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+    command = [sys.executable, "-c", METER, sys.executable, "-m", "tocsin", *map(str, arguments)]
+    ran = subprocess.run(
+        command, env=environment(), stdin=subprocess.DEVNULL, capture_output=True, check=False
     )
-    assert child.stdout is not None
-    out = child.stdout.read()
-    child.stdout.close()
-    _, status, used = os.wait4(child.pid, 0)
-    child.returncode = os.waitstatus_to_exitcode(status)
-    return child.returncode, json.loads(out), time.monotonic() - began, used.ru_maxrss * 1024
+    peak = int(ran.stderr.split()[-1]) * 1024
+    return ran.returncode, json.loads(ran.stdout), time.monotonic() - began, peak
 
 
 def test_a_line_of_200_mb(pile: Path) -> None:
