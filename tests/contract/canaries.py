@@ -12,7 +12,7 @@ from tocsin.kinds.kind import Kind
 # Places, codes, words and plain dates are nobody's by themselves; a BIC names a bank.
 NOBODYS = frozenset(
     "any.sex any.nationality any.date any.city any.region any.street any.postcode any.bic any.health any.laboratory"
-    " fr.commune fr.postcode fr.cim10 fr.ccam".split()
+    " fr.commune fr.postcode fr.cim10 fr.ccam any.atc any.loinc any.salary any.card_expiry".split()
 )
 SHORTEST = 6
 DRAWN = 80
