@@ -79,7 +79,9 @@ class Shown:
         self._announced = frozenset(
             number
             for number, kind in enumerate(engine.kinds)
-            if kind.needs is Needs.CONTEXT and kind.category in NUMBERED and kind.pattern is not None
+            if kind.needs is Needs.CONTEXT
+            and (kind.keyed or kind.category in NUMBERED)
+            and kind.pattern is not None
         )
 
     def __call__(self, name: str) -> str:

@@ -24,6 +24,27 @@ def begin(located: Located) -> int:
     return mark(read_range(located, 0, 4))
 
 
+def physical_lines(located: Located, start: int, stop: int | None) -> Iterator[str | Issue]:
+    """The physical lines of the bytes [start, stop), without their end; an issue where characters were damaged.
+
+    Wide characters are read from the source's beginning, whatever the bounds, block by block.
+    """
+    if not wide(located):
+        data, damaged = utf8(read_range(located, start, stop), located.encoding)
+        yield from data.decode("utf-8").split("\n")
+        if damaged:
+            yield Issue(source=located.source, code="source.mixed_encoding", count=damaged)
+        return
+    rest = ""
+    for block in utf8_blocks(located):
+        if isinstance(block, Issue):
+            yield block
+            continue
+        *whole, rest = (rest + block.decode("utf-8")).split("\n")
+        yield from whole
+    yield rest
+
+
 def utf8(data: bytes, encoding: str | None) -> tuple[bytes, int]:
     """`data` (of an 8-bit encoding, cut between characters) as UTF-8, and how many lines were damaged."""
     if data.isascii() or (encoding == "utf-8" and valid(data)):

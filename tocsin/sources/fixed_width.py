@@ -13,9 +13,9 @@ import numpy as np
 import polars as pl
 
 from tocsin.sources.csv_header import has_header, unique_names
-from tocsin.sources.decoding import begin, utf8, utf8_blocks, wide
+from tocsin.sources.decoding import begin, physical_lines, wide
 from tocsin.sources.encoding import detect
-from tocsin.sources.opening import read_range, stretch_of
+from tocsin.sources.opening import stretch_of
 from tocsin.sources.source import Format, Given, Issue, Located, Rows, Section, Sniffed, Surveyed
 from tocsin.sources.whole import one_section
 
@@ -206,7 +206,7 @@ def read(section: Section) -> Iterator[Given]:
     located, first = section.located, section.first
     skip = int(located.setting("skip") or 0) if section.number == 0 else 0
     waiting: list[str] = []
-    for line in _lines(section):
+    for line in physical_lines(section.located, section.start, section.stop):
         if isinstance(line, Issue):
             yield line
         elif skip:
@@ -218,24 +218,6 @@ def read(section: Section) -> Iterator[Given]:
             first, waiting = first + len(waiting), []
     if waiting:
         yield _rows(waiting, located, first)
-
-
-def _lines(section: Section) -> Iterator[str | Issue]:
-    located = section.located
-    if not wide(located):
-        data, damaged = utf8(read_range(located, section.start, section.stop), located.encoding)
-        yield from data.decode("utf-8", "replace").split("\n")
-        if damaged:
-            yield Issue(source=located.source, code="source.mixed_encoding", count=damaged)
-        return
-    rest = ""
-    for block in utf8_blocks(located):
-        if isinstance(block, Issue):
-            yield block
-            continue
-        *lines, rest = (rest + block.decode("utf-8")).split("\n")
-        yield from lines
-    yield rest
 
 
 def _rows(lines: list[str], located: Located, first: int) -> Rows:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from tocsin.sources.decoding import begin, utf8, utf8_blocks, wide
+from tocsin.sources.decoding import begin, physical_lines, wide
 from tocsin.sources.encoding import detect
 from tocsin.sources.json_rows import rows_of, value_of
 from tocsin.sources.limits import limit
-from tocsin.sources.opening import read_range, stretch_of
+from tocsin.sources.opening import stretch_of
 from tocsin.sources.source import Format, Given, Issue, Located, Rows, Section, Sniffed, Surveyed
 from tocsin.sources.whole import one_section
 
@@ -122,36 +122,11 @@ def _given(values: list[Any], numbers: list[int]) -> Iterator[Rows]:
 
 def _lines(section: Section) -> Iterator[str | Issue]:
     """The physical lines of a section, without their line end."""
-    located, most = section.located, limit("json", "element_bytes")
-    if wide(located):
-        yield from _wide_lines(located)
+    located, stop = section.located, section.stop or 0
+    if wide(located) or stop - section.start <= limit("json", "element_bytes"):
+        yield from physical_lines(located, section.start, stop)
         return
-    stop = section.stop or 0
-    if stop - section.start > most:
-        yield Issue(
-            source=located.source,
-            code="source.bad_line",
-            place=f"line {section.line}",
-            bytes_unread=stop - section.start,
-        )
-        return
-    data, damaged = utf8(read_range(located, section.start, stop), located.encoding)
-    lines = data.decode("utf-8").split("\n")
-    yield from lines
-    if damaged:
-        yield Issue(source=located.source, code="source.mixed_encoding", count=damaged)
-
-
-def _wide_lines(located: Located) -> Iterator[str | Issue]:
-    """The lines of UTF-16 and UTF-32, block by block."""
-    rest = ""
-    for block in utf8_blocks(located):
-        if isinstance(block, Issue):
-            yield block
-            continue
-        *lines, rest = (rest + block.decode("utf-8")).split("\n")
-        yield from lines
-    yield rest
+    yield bad_line(located, section.line, stop - section.start)
 
 
 FORMAT = Format(

@@ -14,7 +14,7 @@ from tocsin.sources.mail_parts import Leaf, Part, Parts
 from tocsin.sources.mail_text import attached, files_in
 from tocsin.sources.names import beside, escaped, hostile
 from tocsin.sources.source import Issue, Located
-from tocsin.sources.stretch import Damage, Stretch
+from tocsin.sources.stretch import Damage, Stretch, gathered
 from tocsin.sources.stretch import Part as Piece
 
 PIECE = 1 << 20
@@ -98,14 +98,7 @@ class Decoded:
 
     def read_at(self, start: int, count: int) -> bytes:
         """As asked; a cut encoding ends with a damage."""
-        pieces: list[bytes] = []
-        while count > 0:
-            piece = self._piece_at(start)[:count]
-            if not piece:
-                break
-            pieces.append(piece)
-            start, count = start + len(piece), count - len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        return gathered(self._piece_at, start, count)
 
     def length(self) -> int:
         """Decoded through where it is not known yet."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -36,6 +37,18 @@ class Stretch(Protocol):
     def length(self) -> int:
         """How many bytes there are; a compressed stretch is read through once to know."""
         ...
+
+
+def gathered(piece_at: Callable[[int], bytes], start: int, count: int) -> bytes:
+    """`count` bytes from `start` out of pieces; `piece_at` gives some from a place on, none at the end."""
+    pieces: list[bytes] = []
+    while count > 0:
+        piece = piece_at(start)[:count]
+        if not piece:
+            break
+        pieces.append(piece)
+        start, count = start + len(piece), count - len(piece)
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
 
 class Plain:

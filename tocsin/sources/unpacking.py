@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tocsin.sources.decoders import BROKEN, PIECE, Engine
 from tocsin.sources.limits import limit
-from tocsin.sources.stretch import Damage, Stretch
+from tocsin.sources.stretch import Damage, Stretch, gathered
 
 CHUNK = 1 << 18
 MARKS = 512
@@ -65,15 +65,8 @@ class Unpacked:
 
     def read_at(self, start: int, count: int) -> bytes:
         """As asked, from the nearest mark where that lies behind."""
-        pieces: list[bytes] = []
         with self._lock:
-            while count > 0:
-                piece = self._piece_at(start)[:count]
-                if not piece:
-                    break
-                pieces.append(piece)
-                start, count = start + len(piece), count - len(piece)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+            return gathered(self._piece_at, start, count)
 
     def length(self) -> int:
         """Reads on to the end where it is not known yet."""
