@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -122,11 +123,16 @@ def test_formulas_are_neutral_in_exports(tocsin: Command, tmp_path: Path, ending
     tocsin("people", tmp_path / "case")
     out = tmp_path / f"out.{ending}"
     assert tocsin("persons", tmp_path / "case", "export", "--out", out, "--reveal").code == 0
-    content = out.read_bytes()
+    assert out.stat().st_mode & 0o777 == 0o600
     if ending == "csv":
+        content = out.read_bytes()
         assert not re.search(rb"(^|,|\n)\"?[=+@-]", content)
     else:
-        assert content.startswith(b"PK")
+        with zipfile.ZipFile(out) as book:
+            content = b"".join(book.read(name) for name in book.namelist() if name.endswith(".xml"))
+        assert b"<f>" not in content
+        assert not re.search(rb"<t[^>]*>[=+@-]", content)
+    assert content.count(b"'+336") >= 30
 
 
 def test_who_is_concerned_comes_from_standard_input_only(

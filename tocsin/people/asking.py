@@ -9,7 +9,7 @@ import polars as pl
 
 from tocsin.people.traits import plain_letters
 
-# Fewer persons than this could be recognised in a count (INSEE's and the CNIL's usual threshold for small cells).
+# Fewer persons than this could be recognised in a count.
 LEAST = 5
 LOOSE = frozenset({"any.surname", "any.given_name", "any.full_name", "any.city", "fr.commune", "any.address"})
 

@@ -36,9 +36,8 @@ def consistent(
     left, right = one[inside][order], two[inside][order]
     label[suspect[label]] = np.flatnonzero(suspect[label])
     joined = _agglomerated(columns, left, right, rules, names)
-    for root, rows in joined.items():
+    for rows in joined.values():
         label[rows] = min(rows)
-        del root
     return label
 
 

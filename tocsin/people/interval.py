@@ -12,7 +12,6 @@ another one shows says, by capture and recapture, how many pairs none shows; the
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -63,31 +62,25 @@ class Interval:
     level: float = LEVEL
 
 
-def interval(
-    traits: Traits, linked: Linked, rules: Rules, seed: int, progress: Callable[[], None] | None = None
-) -> Interval:
+def interval(traits: Traits, linked: Linked, rules: Rules, seed: int) -> Interval:
     """The number of persons among the rows of `traits`, of which `linked` made its groups.
 
     Those known by an identifier alone may be persons of other groups: the lower bound counts none of them.
     """
-    found = _counted(traits, linked, rules, seed, progress)
+    found = _counted(traits, linked, rules, seed)
     columns: Columns = {name: linked.table[name].to_numpy() for name in linked.table.columns}
     unnamed = bare(columns, linked.label)
     low = found.low - unnamed.alone
     return _bounded(found.estimate - unnamed.likely, low, found.high, found.method, len(linked.label))
 
 
-def _counted(
-    traits: Traits, linked: Linked, rules: Rules, seed: int, progress: Callable[[], None] | None
-) -> Interval:
+def _counted(traits: Traits, linked: Linked, rules: Rules, seed: int) -> Interval:
     """The number of groups corrected, and its bounds."""
     for trait, doubt in HIDDEN:
         truth = _proven(traits, trait)
         if _shared(truth) >= LEAST:
             chosen, masked = _masks(traits.table, truth, np.random.default_rng(seed))
             blind = link(_hidden(traits, trait, masked), rules, seed)
-            if progress is not None:
-                progress()
             return _judged(linked.label, truth, blind.label, chosen, (f"hidden_{trait}", doubt), seed)
     return _recaptured(linked, traits)
 

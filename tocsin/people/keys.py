@@ -17,8 +17,8 @@ Numbers = npt.NDArray[np.int64]
 COMMON = frozenset(
     {"family", "given", "given3", "sound", "initial", "names", "dob", "year", "postcode", "city", "address"}
 )
-# How often two Frenchmen drawn at random agree, in orders of magnitude (INSEE's lists of names, uniform births over
-# seventy years, 36,000 communes of unequal size): used where a leak is too small to say.
+# How often two persons drawn at random agree, in orders of magnitude (estimates of ours: common French names, births
+# over seventy years, communes of unequal size): used where a leak is too small to say.
 USUAL = {
     "names": 2e-6,
     "family": 5e-4,

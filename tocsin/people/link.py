@@ -18,7 +18,7 @@ from tocsin.people.rules import Rules
 from tocsin.people.similar import Names
 from tocsin.people.thin import BY, attach
 from tocsin.people.traits import Traits, own_nir
-from tocsin.people.weights import Weights, chances, learn, logit, probability
+from tocsin.people.weights import chances, learn, logit, probability
 
 Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -42,8 +42,6 @@ class Linked:
     rules: tuple[str, ...]
     demoted: list[Demoted]
     doubtful: tuple[Numbers, Numbers, Floats]
-    weights: Weights | None
-    exact: Numbers
     table: pl.DataFrame
 
 
@@ -84,7 +82,7 @@ def link(traits: Traits, rules: Rules, seed: int) -> Linked:
     columns["other"] = _other(table.height, more)
     edges = _exact(variants, columns, rules, names)
     exact = consistent(columns, *edges.arrays(), rules, names)
-    label, doubtful, weights = _likely(variants, columns, exact, edges, rules, names, seed)
+    label, doubtful = _likely(variants, columns, exact, edges, rules, names, seed)
     for found in attach(columns, label, names):
         edges.add(found.one, found.two, len(rules.keys) + 1 + BY.index(found.trait), found.chance)
     left, right, rule, chance = edges.arrays()
@@ -97,8 +95,6 @@ def link(traits: Traits, rules: Rules, seed: int) -> Linked:
         rules=(*(key.id for key in rules.keys), "likeness", *(f"only_{trait}" for trait in BY)),
         demoted=demoted,
         doubtful=doubtful,
-        weights=weights,
-        exact=exact,
         table=table,
     )
 
@@ -122,20 +118,20 @@ def _likely(
     rules: Rules,
     names: Names,
     seed: int,
-) -> tuple[Numbers, tuple[Numbers, Numbers, Floats], Weights | None]:
-    """The groups once likely pairs have joined them (added to `edges`), the doubtful pairs, the weights."""
+) -> tuple[Numbers, tuple[Numbers, Numbers, Floats]]:
+    """The groups once likely pairs have joined them (added to `edges`), and the doubtful pairs."""
     filled = _filled(columns, label)
     one, two = candidates(variants, label, rules)
     if not len(one):
-        return label, (one, two, np.empty(0)), None
+        return label, (one, two, np.empty(0))
     bad = conflicts.conflicting(filled, one, two, rules, names)
     rng = np.random.default_rng(seed)
-    weights, chance = _weighed(columns, filled, edges, (one, two, bad), names, rng)
+    chance = _weighed(columns, filled, edges, (one, two, bad), names, rng)
     sure = (chance >= SURE) & ~bad
     edges.add(one[sure], two[sure], len(rules.keys), chance[sure] * 0.99)
     label = consistent(columns, *edges.arrays(), rules, names)
     unsure = (chance >= DOUBT) & ~sure & ~bad & (label[one] != label[two])
-    return label, (one[unsure], two[unsure], chance[unsure]), weights
+    return label, (one[unsure], two[unsure], chance[unsure])
 
 
 def _joined(
@@ -175,8 +171,8 @@ def _weighed(
     pairs: tuple[Numbers, Numbers, npt.NDArray[np.bool_]],
     names: Names,
     rng: np.random.Generator,
-) -> tuple[Weights, Floats]:
-    """The weights learnt from exact links and candidates without contradiction, and the chance of every candidate."""
+) -> Floats:
+    """The chance of every candidate, by weights learnt from exact links and candidates without contradiction."""
     one, two, bad = pairs
     count = len(columns["dob"])
     rarity = Rarity(columns)
@@ -194,4 +190,4 @@ def _weighed(
     training = {name: training[name] for name in u}
     weights = learn(training, u, rarity.added(columns, lines[0], training), prior)
     levels = {name: level for name, level in compare(filled, one, two, names).items() if name in u}
-    return weights, probability(logit(levels, weights, rarity.added(filled, one, levels)))
+    return probability(logit(levels, weights, rarity.added(filled, one, levels)))

@@ -27,17 +27,6 @@ class Rules:
     blocks: tuple[Key, ...]
     limits: dict[str, float]
 
-    def without(self, trait: str) -> Rules:
-        """The same rules for somebody who does not see `trait`."""
-        return Rules(
-            primary=tuple(name for name in self.primary if name != trait),
-            secondary=self.secondary,
-            tertiary=self.tertiary,
-            keys=tuple(key for key in self.keys if trait not in key.traits),
-            blocks=tuple(key for key in self.blocks if trait not in key.traits),
-            limits=self.limits,
-        )
-
 
 @cache
 def bundled() -> Rules:

@@ -178,7 +178,7 @@ def _names(records: pl.DataFrame, seed: int) -> tuple[pl.DataFrame, list[pl.Data
     height = records.height
     family, families = _values(records, ("any.surname",))
     given, givens = _values(records, ("any.given_name",))
-    whole, wholes = _values(records, ("any.full_name", "any.person"))
+    whole, _ = _values(records, ("any.full_name", "any.person"))
     split = fullname.split(whole, records["source_id"])
     family = family.fill_null(split["family"])
     given = given.fill_null(split["given"])
@@ -201,7 +201,6 @@ def _names(records: pl.DataFrame, seed: int) -> tuple[pl.DataFrame, list[pl.Data
         )
         more.append(pairs.select("row", trait=pl.lit(trait), value="value"))
     frame = pl.DataFrame(out).fill_null(0) if height else pl.DataFrame(out)
-    del wholes
     return frame, more, pl.concat([family_table.names, given_table.names])
 
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 import polars as pl
 
 from tocsin.case import Case
+from tocsin.case.durable import explained, reserve
 from tocsin.errors import UsageError
 from tocsin.kinds.catalogue import bundled
 from tocsin.masked import mask
 from tocsin.people import asking, comparing_cases
 from tocsin.people.asking import Filters
+from tocsin.pipeline.resolving import result_of
 
 CLEAR = frozenset(
     {"person", "kinds", "minor", "deceased", "country", "department", "confidence", "last_year", "controller"}
@@ -24,7 +25,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 def count(path: Path, filters: Filters) -> dict[str, Any]:
     """The object of `tocsin count`. Raises UsageError `people.none` where persons were not counted yet."""
     with Case.open(path, create=False, read_only=True) as case:
-        persons, result = _table(case, "persons"), _result(case)
+        persons, result = _table(case, "persons"), result_of(case)
     return asking.count(persons, filters, result["persons"])
 
 
@@ -39,14 +40,16 @@ def export(path: Path, out: Path, filters: Filters, *, reveal: bool) -> int:
     with Case.open(path, create=False) as case:
         rows = filters.chosen(_table(case, "persons")).collect()
         case.journal.record("people.exported", persons=rows.height, revealed=reveal)
-    flat = _flat(rows if reveal else _masked(rows))
-    if out.suffix == ".parquet":
-        (rows if reveal else _masked(rows)).write_parquet(out)
-    elif out.suffix == ".csv":
-        _harmless(flat).write_csv(out)
-    else:
-        _write_xlsx(_harmless(flat), out)
-    out.chmod(0o600)
+    shown = rows if reveal else _masked(rows)
+    with explained():
+        out.unlink(missing_ok=True)
+        reserve(out)
+        if out.suffix == ".parquet":
+            shown.write_parquet(out)
+        elif out.suffix == ".csv":
+            _harmless(_flat(shown)).write_csv(out)
+        else:
+            _write_xlsx(_harmless(_flat(shown)), out)
     return rows.height
 
 
@@ -97,7 +100,7 @@ def compare(one: Path, two: Path) -> dict[str, Any]:
 
 def _side(path: Path) -> comparing_cases.Side:
     with Case.open(path, create=False, read_only=True) as case:
-        identifiers, result = _table(case, "identifiers"), _result(case)
+        identifiers, result = _table(case, "identifiers"), result_of(case)
         dates = identifiers.filter(pl.col("kind") == "any.date").select(
             oldest=pl.col("value").min(), newest=pl.col("value").max()
         )
@@ -119,14 +122,6 @@ def _table(case: Case, name: str) -> pl.LazyFrame:
     found = case.lazy(name)
     if found is None:
         raise UsageError("people.none")
-    return found
-
-
-def _result(case: Case) -> dict[str, Any]:
-    try:
-        found: dict[str, Any] = json.loads((case.path / "people.json").read_text(encoding="utf-8"))
-    except OSError:
-        raise UsageError("people.none") from None
     return found
 
 

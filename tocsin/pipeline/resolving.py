@@ -47,7 +47,7 @@ def people(case: Case, as_of: date, progress: Progress | None = None) -> People:
         raise UsageError("people.no_scan")
     stage = case.stage(STAGE, settings={}, inputs_digest=f"{case.outputs_digest('scan')} {as_of}", adds=True)
     if stage.done:
-        return People(result=json.loads((case.path / "people.json").read_text(encoding="utf-8")))
+        return People(result=result_of(case))
     began = time.monotonic()
     known = {number: (sha256 or "", name) for number, sha256, name in _named(sources).iter_rows()}
     before = _before(case, known)
@@ -64,6 +64,15 @@ def people(case: Case, as_of: date, progress: Progress | None = None) -> People:
         case.journal.record("people.changed", merged=found.merged, split=found.split)
     stage.finish(persons=found.persons.height)
     return People(result=result)
+
+
+def result_of(case: Case) -> dict[str, Any]:
+    """The object of an ended count. Raises UsageError `people.none` where persons were not counted yet."""
+    try:
+        found: dict[str, Any] = json.loads((case.path / "people.json").read_text(encoding="utf-8"))
+    except OSError:
+        raise UsageError("people.none") from None
+    return found
 
 
 def _named(sources: pl.DataFrame) -> pl.DataFrame:
