@@ -19,25 +19,7 @@ def main() -> int:
     from bench import measures, persons
     from bench.peers import side_by_side
 
-    parser = argparse.ArgumentParser(
-        prog="script/bench", description="Speed as ratios of one run, on this machine."
-    )
-    parser.add_argument("--rows", type=int, default=1_000_000, help="rows of the dense table")
-    parser.add_argument("--prose-mb", type=int, default=24, help="megabytes of prose")
-    parser.add_argument(
-        "--large-mb", type=int, default=0, help="size of the file for the memory measure, 0 for none"
-    )
-    parser.add_argument(
-        "--peers", action="store_true", help="install Presidio and colscan aside and measure them too"
-    )
-    parser.add_argument(
-        "--persons",
-        type=int,
-        default=0,
-        help="persons of each made leak of which they are counted, 0 for none",
-    )
-    parser.add_argument("--write", action="store_true", help="renew the table in docs/benchmarks.md")
-    asked = parser.parse_args()
+    asked = _asked()
     with tempfile.TemporaryDirectory(prefix="tocsin-bench-") as folder:
         rows = measures.all_of(
             Path(folder), rows=asked.rows, prose_mb=asked.prose_mb, large_mb=asked.large_mb
@@ -47,18 +29,37 @@ def main() -> int:
         if asked.peers:
             rows += persons.febrl(Path(folder))
             rows += side_by_side(Path(folder))
-    table = [
-        "| measure | figure | aim |",
-        "| --- | --- | --- |",
-        *(f"| {a} | {b} | {c} |" for a, b, c in rows),
-    ]
-    print("\n".join(table))
+    lines = (f"| {measure} | {figure} | {aim} |" for measure, figure, aim in rows)
+    table = "\n".join(["| measure | figure | aim |", "| --- | --- | --- |", *lines])
+    print(table)
     if asked.write:
         page = ROOT / "docs" / "benchmarks.md"
         text = page.read_text(encoding="utf-8")
         before, after = text.split(BEGIN)[0], text.split(END)[1]
-        page.write_text(f"{before}{BEGIN}\n" + "\n".join(table) + f"\n{END}{after}", encoding="utf-8")
+        page.write_text(f"{before}{BEGIN}\n{table}\n{END}{after}", encoding="utf-8")
     return 0
+
+
+def _asked() -> argparse.Namespace:
+    """The options of the command line."""
+    parser = argparse.ArgumentParser(
+        prog="script/bench", description="Speed as ratios of one run, on this machine."
+    )
+    numbers = {
+        "--rows": (1_000_000, "rows of the dense table"),
+        "--prose-mb": (24, "megabytes of prose"),
+        "--large-mb": (0, "size of the file for the memory measure, 0 for none"),
+        "--persons": (0, "persons of each made leak of which they are counted, 0 for none"),
+    }
+    for name, (usual, help_) in numbers.items():
+        parser.add_argument(name, type=int, default=usual, help=help_)
+    parser.add_argument(
+        "--peers",
+        action="store_true",
+        help="install Presidio, colscan and FEBRL's records aside and measure them too",
+    )
+    parser.add_argument("--write", action="store_true", help="renew the table in docs/benchmarks.md")
+    return parser.parse_args()
 
 
 if __name__ == "__main__":

@@ -44,6 +44,7 @@ def table(path: Path, rows: int, seed: int = 1) -> dict[str, int]:
         numbers.integers(1, 28, rows),
     )
     sex = numbers.integers(1, 3, rows)
+    born = _padded(day, 2) + "/" + _padded(month, 2) + "/" + pl.Series(year).cast(pl.String)
     names, firsts = pick(surnames), pick(given)
     frame = pl.DataFrame(
         {
@@ -51,11 +52,7 @@ def table(path: Path, rows: int, seed: int = 1) -> dict[str, int]:
             "nom": names,
             "prenom": firsts,
             "sexe": pl.Series(np.where(sex == 1, "M", "F")),
-            "date_naissance": _padded(day, 2)
-            + "/"
-            + _padded(month, 2)
-            + "/"
-            + pl.Series(year).cast(pl.String),
+            "date_naissance": born,
             "num_secu": _nir(sex, year, month, numbers, rows),
             "courriel": "u" + serial + "." + _padded(numbers.integers(0, 1000, rows), 3) + "@example.org",
             "telephone": "06" + _padded(numbers.permutation(rows) + 10_000_000, 8),
