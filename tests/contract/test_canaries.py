@@ -133,8 +133,14 @@ def every_command(tocsin: Command, pile: Path, case: Path) -> list[str]:
             said = ("--lang", language, *form)
             for name in ("scan", "respond"):
                 lines.append(spoken(tocsin(name, pile, "--case", case, *said), case))
-            lines += [spoken(tocsin(name, case, *said)) for name in ("why", "verify", "doctor")]
+            lines += [
+                spoken(tocsin(name, case, *said)) for name in ("people", "count", "why", "verify", "doctor")
+            ]
+            lines.append(spoken(tocsin("compare", case, case, *said)))
             lines.append(spoken(tocsin("kinds", *said)))
+    export = case.parent / "export.csv"
+    assert tocsin("persons", case, "export", "--out", export).code == 0
+    lines.append(export.read_text(encoding="utf-8"))
     lines.append(spoken(tocsin("close", case, "--keep", "counts"), case))
     lines.append(spoken(tocsin("verify", case)))
     return lines
