@@ -149,6 +149,18 @@ def test_the_order_of_sources_changes_nothing(leak: tuple[pl.DataFrame, Any]) ->
     assert sorted(straight.persons["person"]) == sorted(other.persons["person"])
 
 
+def test_the_secret_of_a_case_changes_names_only(leak: tuple[pl.DataFrame, Any]) -> None:
+    """Two cases of one leak have the same groups and the same count; only the persons are called otherwise."""
+    frame, _ = leak
+    sources = {number: (name * 64, name) for number, name in enumerate("abc")}
+    one, two = (
+        resolve(frame, sources, secret, DAY) for secret in (SECRET, b"another secret of the same length")
+    )
+    assert one.partition == two.partition
+    assert one.interval == two.interval
+    assert set(one.persons["person"]).isdisjoint(two.persons["person"])
+
+
 def test_fewer_shared_identifiers_make_wider_bounds(leak: tuple[pl.DataFrame, Any]) -> None:
     frame, _ = leak
     full = resolved(frame).interval

@@ -20,7 +20,7 @@ import polars as pl
 
 from tocsin.people.conflicts import Columns, given_names
 from tocsin.people.keys import Variants, joined
-from tocsin.people.link import Linked, link
+from tocsin.people.link import SEED, Linked, link
 from tocsin.people.rules import Rules
 from tocsin.people.similar import CLOSE, DIFFERENT, Names
 from tocsin.people.thin import bare
@@ -32,6 +32,8 @@ LEVEL = 0.95
 DRAWS = 400
 LEAST = 100
 CHOSEN = 0.4
+# A leak of fewer mentions is looked at several times.
+SMALL, REPEATS = 50_000, 4
 # The hidden identifiers in order of trust, and which share of the correction stays in doubt with each.
 HIDDEN = (("nir", 0.5), ("tax", 0.5))
 RECAPTURE_DOUBT = 0.8
@@ -62,26 +64,24 @@ class Interval:
     level: float = LEVEL
 
 
-def interval(traits: Traits, linked: Linked, rules: Rules, seed: int) -> Interval:
+def interval(traits: Traits, linked: Linked, rules: Rules) -> Interval:
     """The number of persons among the rows of `traits`, of which `linked` made its groups.
 
     Those known by an identifier alone may be persons of other groups: the lower bound counts none of them.
     """
-    found = _counted(traits, linked, rules, seed)
+    found = _counted(traits, linked, rules)
     columns: Columns = {name: linked.table[name].to_numpy() for name in linked.table.columns}
     unnamed = bare(columns, linked.label)
     low = found.low - unnamed.alone
     return _bounded(found.estimate - unnamed.likely, low, found.high, found.method, len(linked.label))
 
 
-def _counted(traits: Traits, linked: Linked, rules: Rules, seed: int) -> Interval:
+def _counted(traits: Traits, linked: Linked, rules: Rules) -> Interval:
     """The number of groups corrected, and its bounds."""
     for trait, doubt in HIDDEN:
         truth = _proven(traits, trait)
         if _shared(truth) >= LEAST:
-            chosen, masked = _masks(traits.table, truth, np.random.default_rng(seed))
-            blind = link(_hidden(traits, trait, masked), rules, seed)
-            return _judged(linked.label, truth, blind.label, chosen, (f"hidden_{trait}", doubt), seed)
+            return _judged(linked.label, _errors(traits, truth, trait, rules), f"hidden_{trait}", doubt)
     return _recaptured(linked, traits)
 
 
@@ -97,7 +97,10 @@ def _proven(traits: Traits, trait: str) -> Numbers:
     values = table[trait].to_numpy()
     spoilt = np.unique(values[one[(level >= DIFFERENT) & (level < CLOSE)]])
     known = (values != 0) & ~np.isin(values, spoilt)
-    return np.where(known, table[trait].rank("dense").to_numpy().astype(np.int64), -1)
+    _, first, of = np.unique(values, return_index=True, return_inverse=True)
+    # Persons are numbered by their first row, not by a hash that the case's secret shapes.
+    number = np.argsort(np.argsort(first, kind="stable"), kind="stable")
+    return np.where(known, number[of], -1)
 
 
 def _shared(truth: Numbers) -> int:
@@ -133,27 +136,32 @@ def _masks(
     return chosen, chosen & (rng.random(table.height) < lacking[pattern])
 
 
-def _judged(
-    label: Numbers,
-    truth: Numbers,
-    blind: Numbers,
-    chosen: npt.NDArray[np.bool_],
-    how: tuple[str, float],
-    seed: int,
-) -> Interval:
-    """The count corrected by the share of merges that the matching misses (less those that it makes in error).
+def _errors(traits: Traits, truth: Numbers, trait: str, rules: Rules) -> tuple[Floats, Floats]:
+    """Of each proven person: groups less persons, and merges, when the identifier is hidden from the matching.
 
     A row's part of the error is 1 over the rows of its group less 1 over the rows of its person, so that the parts
-    add up to groups less persons.
+    add up to groups less persons. A small leak is looked at several times, with other masks.
     """
-    method, doubt = how
-    rows, groups = len(label), len(np.unique(label))
     known = truth >= 0
     of = np.unique(truth[known], return_inverse=True)[1]
-    error = np.where(chosen[known], _parts(blind[known]) - _parts(truth[known]), 0.0)
-    merges = np.where(chosen[known], 1.0 - _parts(truth[known]), 0.0)
-    each, there = np.bincount(of, weights=error), np.bincount(of, weights=merges)
-    drawn = _resampled(each.astype(np.float64), there.astype(np.float64), np.random.default_rng(seed))
+    each, there = np.zeros(int(of.max()) + 1), np.zeros(int(of.max()) + 1)
+    rng = np.random.default_rng(SEED)
+    for _ in range(REPEATS if len(truth) < SMALL else 1):
+        chosen, masked = _masks(traits.table, truth, rng)
+        blind = link(_hidden(traits, trait, masked), rules).label
+        error = np.where(chosen[known], _parts(blind[known]) - _parts(truth[known]), 0.0)
+        each += np.bincount(of, weights=error, minlength=len(each))
+        there += np.bincount(
+            of, weights=np.where(chosen[known], 1.0 - _parts(truth[known]), 0.0), minlength=len(each)
+        )
+    return each, there
+
+
+def _judged(label: Numbers, errors: tuple[Floats, Floats], method: str, doubt: float) -> Interval:
+    """The count corrected by the share of merges that the matching misses (less those that it makes in error)."""
+    rows, groups = len(label), len(np.unique(label))
+    each, there = errors
+    drawn = _resampled(each, there, np.random.default_rng(SEED))
 
     def persons_for(missed: Floats) -> Floats:
         return np.asarray(rows - (rows - groups) / (1 - np.clip(missed, -0.5, 0.9)))

@@ -24,6 +24,8 @@ Numbers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 DRAWN, DRAWN_EACH = 300_000, 10
 SURE = 0.9
+# Draws are the same in every case: what is one person depends on the records alone, not on the case's secret.
+SEED = 20261122
 # Odds that two mentions drawn from a very small leak are one person.
 MOST_PRIOR = 0.05
 DOUBT = 0.2
@@ -72,7 +74,7 @@ class _Edges:
         )
 
 
-def link(traits: Traits, rules: Rules, seed: int) -> Linked:
+def link(traits: Traits, rules: Rules) -> Linked:
     """The groups of mentions that are one person each."""
     table, more, demoted = generic.demote(traits.table, traits.more, rules)
     table = own_nir(table)
@@ -82,7 +84,7 @@ def link(traits: Traits, rules: Rules, seed: int) -> Linked:
     columns["other"] = _other(table.height, more)
     edges = _exact(variants, columns, rules, names)
     exact = consistent(columns, *edges.arrays(), rules, names)
-    label, doubtful = _likely(variants, columns, exact, edges, rules, names, seed)
+    label, doubtful = _likely(variants, columns, exact, edges, rules, names)
     for found in attach(columns, label, names):
         edges.add(found.one, found.two, len(rules.keys) + 1 + BY.index(found.trait), found.chance)
     left, right, rule, chance = edges.arrays()
@@ -117,7 +119,6 @@ def _likely(
     edges: _Edges,
     rules: Rules,
     names: Names,
-    seed: int,
 ) -> tuple[Numbers, tuple[Numbers, Numbers, Floats]]:
     """The groups once likely pairs have joined them (added to `edges`), and the doubtful pairs."""
     filled = _filled(columns, label)
@@ -125,7 +126,7 @@ def _likely(
     if not len(one):
         return label, (one, two, np.empty(0))
     bad = conflicts.conflicting(filled, one, two, rules, names)
-    rng = np.random.default_rng(seed)
+    rng = np.random.default_rng(SEED)
     chance = _weighed(columns, filled, edges, (one, two, bad), names, rng)
     sure = (chance >= SURE) & ~bad
     edges.add(one[sure], two[sure], len(rules.keys), chance[sure] * 0.99)

@@ -195,8 +195,10 @@ def _names(records: pl.DataFrame, seed: int) -> tuple[pl.DataFrame, list[pl.Data
         out += [joined[name] for name in forms.table.columns if name != "text"]
         pairs = pl.concat(
             [
-                pl.DataFrame({"row": records["row"], "text": values}).join(forms.further, on="text"),
-                others.rename({"value": "text"}).join(forms.every, on="text"),
+                pl.DataFrame({"row": records["row"], "text": values}).join(
+                    forms.further, on="text", maintain_order="left_right"
+                ),
+                others.rename({"value": "text"}).join(forms.every, on="text", maintain_order="left_right"),
             ]
         )
         more.append(pairs.select("row", trait=pl.lit(trait), value="value"))
@@ -218,7 +220,7 @@ def _forms(
     first: pl.Series, others: pl.Series, forms_of: Callable[[str], tuple[str, ...]], seed: int, *, sound: bool
 ) -> _Forms:
     """Every distinct text is folded once."""
-    texts = pl.concat([first.alias("text"), others.alias("text")]).drop_nulls().unique()
+    texts = pl.concat([first.alias("text"), others.alias("text")]).drop_nulls().unique(maintain_order=True)
     forms = [forms_of(text) for text in texts.to_list()]
     main = pl.Series("name", [found[0] if found else None for found in forms], dtype=pl.String)
     columns = {"text": texts, "family" if sound else "given": hash_names(main, seed)}
