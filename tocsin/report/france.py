@@ -71,4 +71,4 @@ def _tile(code: str, count: int, most: int, said: str) -> Html:
     dark = shade is not None and shade >= STEPS - 2
     style = "tile on" if dark else "tile"
     text = tag("text", code, x=em((left + SIZE / 2) / 0.75), y=em((top + SIZE * 0.6) / 0.75), class_=style)
-    return join([box, text])
+    return tag("a", join([box, text]), href="#m-persons", tabindex=-1)

@@ -19,6 +19,8 @@ from tocsin.report.words import Words
 GRAVE = 3
 GRAVEST, SENSITIVE, CREDENTIALS, EACH_KIND, SOURCES, CODES = 40, 100, 60, 8, 200, 60
 HEALTH = ("health",)
+# Its label says by itself how it is kept.
+CLEAR = "any.password"
 NIR = ("fr.nir", "fr.nir13", "fr.nia", "fr.ins", "fr.vitale")
 
 Finding = dict[str, Any]
@@ -81,7 +83,7 @@ class View:
     def graded(self, kind: str, category: str, grade: str | None) -> Html:
         """A kind's label, with the grade where it is a credential that has one."""
         label = tag("span", self.label(kind))
-        if category != CREDENTIAL or grade is None:
+        if category != CREDENTIAL or grade is None or kind == CLEAR:
             return label
         return self.words.say("report.graded", kind=label, grade=self.grade(grade))
 

@@ -25,7 +25,7 @@ def persons(view: View) -> Html:
     return tag(
         "section",
         head,
-        tag("p", count(view, people)),
+        tag("p", counted(view, people, "m-interval"), " ", words.say("report.persons.unread")),
         tag(
             "p",
             words.say(
@@ -42,15 +42,25 @@ def persons(view: View) -> Html:
     )
 
 
-def count(view: View, people: Mapping[str, Any]) -> Html:
-    """The number with its bounds and what was not read."""
+def counted(view: View, people: Mapping[str, Any], anchor: str) -> Html:
+    """The number with its bounds, of what was read."""
     words, found = view.words, people["persons"]
-    number = view.link(words.number(found["estimate"]), "m-interval")
+    number = view.link(words.number(found["estimate"]), anchor)
     if found["low"] == found["high"]:
         return words.say("report.persons.exact", count=number)
-    return words.say(
-        "report.persons.count", count=number, low=words.number(found["low"]), high=words.number(found["high"])
-    )
+    bounds = {name: view.link(words.number(found[name]), anchor) for name in ("low", "high")}
+    level = view.link(words.percent(found["level"]), anchor)
+    return words.say("report.persons.count", count=number, level=level, **bounds)
+
+
+def _why(view: View, kind: str) -> str:
+    """The anchor of a kind's reasons, of persons where the findings do not hold it."""
+    return view.of_kind(kind) if kind in view.kinds else "m-persons"
+
+
+def _term(text: str) -> Html:
+    """A code or an age, which is no count."""
+    return tag("span", text, class_="term")
 
 
 def _kinds(view: View, people: Mapping[str, Any]) -> Html:
@@ -61,11 +71,11 @@ def _kinds(view: View, people: Mapping[str, Any]) -> Html:
             label=view.label(kind),
             value=number,
             text=view.words.number(number),
-            href=f"#{view.of_kind(kind)}",
+            href=f"#{_why(view, kind)}",
         )
         for kind, number in found[:BARS]
     ]
-    lines = [Row((safe(view.label(kind)), view.count(number, view.of_kind(kind)))) for kind, number in found]
+    lines = [Row((safe(view.label(kind)), view.count(number, _why(view, kind)))) for kind, number in found]
     return _pair(view, "kinds", rows, lines)
 
 
@@ -108,7 +118,7 @@ def _places(view: View, people: Mapping[str, Any]) -> Html:
     )
     abroad = [(code, number) for code, number in people["countries"].items() if code != "FR"]
     lines = [
-        Row((safe(code), view.count(number, "m-persons")))
+        Row((_term(code), view.count(number, "m-persons")))
         for code, number in [*list(found.items())[:PLACES], *abroad[:PLACES]]
     ]
     heads = [words.say("report.head.living"), words.say("report.head.persons")]
@@ -125,7 +135,7 @@ def _ages(view: View, people: Mapping[str, Any]) -> Html:
         for band, number in people["ages"].items()
     ]
     lines = [
-        Row((safe(_band(view, band)), view.count(number, "m-minors")))
+        Row((_term(_band(view, band)), view.count(number, "m-minors")))
         for band, number in people["ages"].items()
     ]
     lines.append(

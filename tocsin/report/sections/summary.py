@@ -5,16 +5,18 @@ from __future__ import annotations
 from tocsin.report.digest import ClassTotal
 from tocsin.report.markup import Html, join, tag
 from tocsin.report.sections.advice import first_step
+from tocsin.report.sections.persons import counted
 from tocsin.report.view import View
 
 FEW = 3
 
 
 def summary(view: View) -> Html:
-    """Title, when and what, and the five lines."""
+    """Title, when and what, and the five lines; a sixth where persons were counted."""
     words = view.words
     lines = (
         ("leaked", _leaked(view)),
+        *((("who", _who(view)),) if view.results.people is not None else ()),
         ("gravest", _gravest(view)),
         ("unread", _unread(view)),
         ("unknown", _unknown(view)),
@@ -57,6 +59,14 @@ def _leaked(view: View) -> Html:
             "handed",
         ),
     )
+
+
+def _who(view: View) -> Html:
+    """How many persons, between which bounds."""
+    people = view.results.people
+    if people is None or not people["persons"]["estimate"]:
+        return view.words.say("report.persons.empty")
+    return counted(view, people, "persons")
 
 
 def _gravest(view: View) -> Html:
